@@ -1,0 +1,67 @@
+# shellcheck shell=bash
+# What ./run and ./test share: install what is missing, build a preset. Sourced from the root of the source tree.
+
+# Needed to build anything.
+BUILD_PACKAGES=(
+  g++ cmake ninja-build ccache mold pkgconf git python3 python3-yaml
+  libboost1.81-dev libboost-system1.81-dev libboost-json1.81-dev libboost-url1.81-dev
+  libssl-dev libsodium-dev libsqlite3-dev libpq-dev
+  libfmt-dev libspdlog-dev prometheus-cpp-dev libcli11-dev libtomlplusplus-dev
+  libgtest-dev libgmock-dev librapidcheck-dev libbenchmark-dev
+)
+# Needed to test as well: the format check, and a PostgreSQL for the store's contract.
+TEST_PACKAGES=(clang-format-14 postgresql-15)
+# Needed by ./test --full: the second compiler and its analyses.
+FULL_PACKAGES=(clang-19 libclang-rt-19-dev clang-tidy-19)
+
+cpp_files() { find src tests bench fuzz -name '*.[ch]pp' 2>/dev/null; }
+
+say() { printf '%s\n' "$*" >&2; }
+
+# run_logged LOG COMMAND...: silent while it goes well; the end of what it said when it does not.
+run_logged() {
+  local log=$1 status=0
+  shift
+  mkdir -p "$(dirname "$log")"
+  "$@" >"$log" 2>&1 || status=$?
+  if ((status != 0)); then
+    tail -n 60 "$log" >&2
+    say "failed ($status): $* (whole output: $log)"
+  fi
+  return "$status"
+}
+
+# need_packages NAME...: Debian packages, installed only if one is missing.
+need_packages() {
+  local installed missing name
+  installed=$(dpkg-query -W -f='${db:Status-Status} ${Package}\n' "$@" 2>/dev/null | sed -n 's/^installed //p')
+  missing=()
+  for name in "$@"; do
+    grep -qxF "$name" <<<"$installed" || missing+=("$name")
+  done
+  ((${#missing[@]} > 0)) || return 0
+
+  local apt=(env DEBIAN_FRONTEND=noninteractive apt-get -q)
+  ((EUID == 0)) || apt=(sudo "${apt[@]}")
+  say "installing: ${missing[*]}"
+  run_logged build/log/apt-update.log "${apt[@]}" update
+  run_logged build/log/apt-install.log "${apt[@]}" install -y --no-install-recommends "${missing[@]}"
+}
+
+# need_web: the packages of the pages, when they are missing or older than their lock file.
+need_web() {
+  [[ web/node_modules/.package-lock.json -nt web/package-lock.json ]] && return 0
+  command -v npm >/dev/null || need_packages nodejs npm
+  run_logged build/log/npm.log npm ci --prefix web
+  touch web/node_modules/.package-lock.json
+}
+
+# build PRESET TARGET...: configure if needed, then build; a failure does not hide the others.
+build() {
+  local preset=$1
+  shift
+  if [[ ! -f build/$preset/build.ninja ]]; then
+    run_logged "build/log/configure-$preset.log" cmake --preset "$preset" || return
+  fi
+  run_logged "build/log/build-$preset.log" cmake --build --preset "$preset" -j "$(nproc)" -t "$@" -- -k 0
+}
