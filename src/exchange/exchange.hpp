@@ -145,6 +145,7 @@ struct Tick {
 ///  1. The shares of a market are the sum of all holdings in it, the treasury's included.
 ///  2. cash and shares are never negative; a market with holders' shares has cash.
 ///  3. A cycle's moves of cash sum to zero.
+///  4. The cash of all markets together fits 64 bits.
 class Exchange {
  public:
   [[nodiscard]] const Market& market(Biome biome) const { return markets_[index_of(biome)]; }
@@ -159,12 +160,13 @@ class Exchange {
   /// Time-weighted mean of the price over the rolling window; what the band is drawn around.
   [[nodiscard]] Price band_mean(Biome biome, Time at) const;
 
-  /// Refuses, in this order: market_halted, market_reduce_only (buys), amount_too_small, order_too_large,
-  /// order_rate_exceeded, price_moved, insufficient_shares (sells), amount_overflows.
+  /// Refuses, in this order: amount_not_positive, market_halted, market_reduce_only (buys), amount_too_small,
+  /// order_too_large, order_rate_exceeded, price_moved, insufficient_shares (sells), amount_overflows.
   /// `price` guards are compared with the exact price, cash / shares, not the rounded one.
   [[nodiscard]] Result<Fill, Refusal> decide(const Order& order, const ExchangeRules& rules, Time at) const;
 
-  /// Counts what the account's bucket covers; what exceeds it is dropped, from the last share on.
+  /// Counts what the account's bucket covers; what exceeds it is dropped, from the last share on. `established` says whether
+  /// it counts in full: always so under MarketProfile::classic, which knows no established accounts.
   [[nodiscard]] AttentionCount decide_attention(AccountNo account, bool established,
                                                 std::span<const AttentionShare> shares, Time at) const;
 
@@ -188,13 +190,15 @@ class Exchange {
     Money realized_gain;
     Money order_bucket_after;
     Time at;
+
+    static Trade of(const Fill& fill, Time at);
   };
   void apply(const Trade& trade);
   void apply(const AttentionCount& count, Time at);
   void apply(const Cycle& cycle);
   void apply(const MarketHaltsChange& change);
 
-  /// Recomputes invariants 1 and 2.
+  /// Recomputes invariants 1, 2 and 4.
   void check_invariants() const;
   void digest(ByteWriter& out) const;
 

@@ -60,7 +60,6 @@ struct Market {
   Shares shares;            ///< the treasury's float included
   std::int64_t index = 0;   ///< E, the attention index: users present, in 2^-40
   std::int64_t prior = 0;   ///< the part of the index that stands for the prior of kPriorUsers, in 2^-40
-  Money floor;              ///< redistribution never takes the cash below this
   CycleAttention attention;
   MarketHalts halts;
   std::deque<PricePoint> prices;  ///< the last five minutes, and the point before them
