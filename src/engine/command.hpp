@@ -1,0 +1,145 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/time.hpp"
+#include "base/uuid.hpp"
+#include "engine/settings.hpp"
+#include "exchange/exchange.hpp"
+#include "identity/user.hpp"
+#include "ledger/account.hpp"
+#include "payments/payments.hpp"
+
+namespace loam {
+
+/// On whose word a command comes: for rows that name an operator. The edge has authenticated it.
+struct Actor {
+  AccountNo account;  ///< none for API keys, the command line and the timer
+  std::string name;   ///< for people: a username, `key:NAME`, `cli`, `timer`
+};
+
+/// Scopes the client's key to its account, and says what the request was: same key and other request is refused.
+struct IdempotencyKey {
+  std::array<std::uint8_t, 16> key{};  ///< from SHA-256 of account and key
+  std::uint64_t request = 0;           ///< from SHA-256 of method, path and body
+
+  bool operator==(const IdempotencyKey&) const = default;
+};
+
+/// Makes the seven markets from the settings; refuses markets_seeded on a world that has them.
+struct SeedMarkets {};
+
+/// Opens an account, with the sign-up grant. `user.account` and `created_at` are the engine's to fill.
+/// Refuses registration_disabled (unless `by_operator`), username_taken, email_taken, too_many_accounts.
+struct RegisterUser {
+  User user;
+  bool by_operator = false;
+};
+
+/// Changes what is given. Refuses user_unknown, username_taken, email_taken.
+struct ChangeUser {
+  AccountNo account;
+  std::optional<std::string> password_hash;
+  std::optional<Role> role;
+  std::optional<bool> confirmed;
+  std::optional<bool> hidden;
+  std::optional<bool> disabled;
+  bool end_sessions = false;
+};
+
+/// Begins a session, and ends the oldest one above the limit. Refuses user_unknown, user_disabled.
+struct OpenSession {
+  Session session;  ///< `created_at` is the engine's to fill
+};
+
+/// Swaps both tokens of a session. Refuses session_unknown, and refresh_token_reused where `spent_refresh_hash` is not the
+/// current one: then the session is revoked.
+struct RotateSession {
+  Uuid session;
+  Digest spent_refresh_hash{};
+  Digest access_hash{};
+  Time access_expires;
+  Digest refresh_hash{};
+  Time refresh_expires;
+};
+
+/// Refuses session_unknown.
+struct CloseSession {
+  Uuid session;
+};
+
+/// Refuses too_many_api_keys.
+struct CreateApiKey {
+  ApiKey key;  ///< `created_at` is the engine's to fill
+};
+
+/// Refuses api_key_unknown.
+struct RevokeApiKey {
+  Uuid key;
+};
+
+/// A buy or sell of biome shares; the refusals of Exchange::decide, then insufficient_funds.
+struct PlaceOrder {
+  Order order;
+};
+
+struct TrackAttention {
+  AccountNo account;
+  std::vector<AttentionShare> shares;
+};
+
+/// Relative, against the treasury. Refuses amount_not_positive (zero), insufficient_funds, amount_overflows.
+struct AdjustBalance {
+  AccountNo account;
+  Money amount;  ///< signed
+  std::string reason;
+};
+
+/// For one market, or for all where `biome` is empty.
+struct SetTrading {
+  std::optional<Biome> biome;
+  TradingState state{};
+  std::string reason;
+};
+
+/// Refuses payment_limit_exceeded, too_many_payments.
+struct InitiatePayment {
+  Payment payment;  ///< id, account, gateway, amount
+};
+
+/// Credits once. Refuses as Payments::decide.
+struct SettlePayment {
+  Settlement settlement;
+};
+
+/// All or none. Refuses setting_fixed, setting_out_of_range.
+struct PatchSettings {
+  std::vector<SettingValue> values;
+};
+
+/// An entry for the audit log that changes nothing else: an operator read what is not his.
+struct LogAccess {
+  std::string action;
+  std::string target;
+};
+
+/// The timer's: ends a cycle, limits, halts and payments whose time is over.
+struct CloseCycle {};
+
+using CommandBody =
+    std::variant<SeedMarkets, RegisterUser, ChangeUser, OpenSession, RotateSession, CloseSession, CreateApiKey,
+                 RevokeApiKey, PlaceOrder, TrackAttention, AdjustBalance, SetTrading, InitiatePayment, SettlePayment,
+                 PatchSettings, LogAccess, CloseCycle>;
+
+struct Command {
+  CommandBody body;
+  Actor actor;
+  std::optional<IdempotencyKey> key;
+};
+
+}  // namespace loam

@@ -1,0 +1,43 @@
+#pragma once
+
+#include "engine/event.hpp"
+#include "engine/settings.hpp"
+#include "exchange/exchange.hpp"
+#include "identity/identity.hpp"
+#include "ledger/ledger.hpp"
+#include "payments/payments.hpp"
+
+namespace loam {
+
+/// The whole economy at one moment. The engine has one, ahead of the store; the pipeline has one that is never ahead of it,
+/// which clients read. Both change by `apply` alone, as does the state that a start rebuilds.
+struct State {
+  Ledger ledger;
+  Identity identity;
+  Exchange exchange;
+  Payments payments;
+  Settings settings;
+  Digest cycle_hash{};  ///< of the last cycle on record
+  Time now;             ///< of the last event
+
+  void apply(const Event& event);
+
+  /// Older than `established_after_hours`, and fees paid or an operator's word.
+  [[nodiscard]] bool established(AccountNo account, Time at) const;
+  /// Every law that can be recomputed: the ledger's, the exchange's, and that each pool's balance is its market's cash.
+  void check_invariants() const;
+  [[nodiscard]] Digest digest() const;
+};
+
+/// What an order would come to now; changes nothing. `fill` is there also where only funds are short.
+struct Quote {
+  std::optional<Fill> fill;
+  std::optional<Refusal> refusal;
+  Money balance_after;
+};
+Quote quote(const State& state, const Order& order, Time at);
+
+/// SHA-256(previous hash || canonical bytes of the cycle).
+Digest chain_hash(const Digest& previous, const Cycle& cycle);
+
+}  // namespace loam

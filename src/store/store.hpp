@@ -1,0 +1,137 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+#include "base/time.hpp"
+#include "engine/event.hpp"
+
+namespace loam {
+
+/// The world failed: a disk, a file, a database. `detail` is for the operator's log.
+struct Fault {
+  std::string detail;
+};
+
+/// Which rows of the record. Empty fields do not filter.
+struct RecordFilter {
+  std::optional<AccountNo> account;  ///< as buyer or seller
+  std::optional<TransactionSource> source;
+  std::optional<TransactionType> type;
+  std::optional<Biome> biome;
+  std::optional<Time> from;  ///< at or after
+  std::optional<Time> to;    ///< before
+  std::optional<Money> min_amount;
+  std::optional<Money> max_amount;
+};
+
+/// One page of rows, newest first.
+struct RecordPage {
+  std::vector<Transaction> rows;
+  /// Where the next page starts: rows with a lower sequence; 0 at the end.
+  std::int64_t next_before_seq = 0;
+};
+
+/// One market's price at the end of a cycle or trade day, from stored cycles.
+struct PriceSample {
+  Time at;
+  Biome biome{};
+  Money cash;
+  Shares shares;
+  std::int64_t attention_us = 0;
+  std::int64_t index = 0;
+};
+
+struct Candle {
+  Time start;
+  Price open;
+  Price high;
+  Price low;
+  Price close;
+  Money volume;  ///< amounts traded, paisa
+};
+
+struct TradeVolume {
+  std::optional<Biome> biome;
+  Money amount;
+  Money fees;
+  std::int64_t trades = 0;
+  std::int64_t traders = 0;
+};
+
+/// Sums of the record by type within a time, for reports: amounts are not revenue, fees are.
+struct TypeTotal {
+  TransactionType type{};
+  std::int64_t rows = 0;
+  Money amount;
+  Money platform_fees;
+  Money gateway_fees;
+};
+
+/// Pages of the append-only logs, newest first, keyed by row number.
+template <class T>
+struct LogPage {
+  std::vector<std::pair<std::int64_t, T>> rows;  ///< row number and entry
+  std::int64_t next_before = 0;                  ///< 0 at the end
+};
+
+/// Reads what is committed. One thread at a time; each call sees one moment of the database.
+class Reader {
+ public:
+  Reader() = default;
+  Reader(const Reader&) = delete;
+  Reader& operator=(const Reader&) = delete;
+  virtual ~Reader() = default;
+
+  virtual Result<std::optional<Transaction>, Fault> transaction(std::int64_t seq) = 0;
+  virtual Result<std::optional<Outcome>, Fault> outcome(std::int64_t id) = 0;
+  /// Rows with a sequence below `before_seq` (0: from the newest), at most `limit`. With an account it follows the account's
+  /// chain of rows, so the cost of a page does not grow with the record.
+  virtual Result<RecordPage, Fault> record(const RecordFilter& filter, std::int64_t before_seq, std::size_t limit) = 0;
+  virtual Result<std::int64_t, Fault> count(const RecordFilter& filter) = 0;
+
+  /// The last state of the market at or before `at`; nullopt before its first cycle.
+  virtual Result<std::optional<PriceSample>, Fault> price_at(Biome biome, Time at) = 0;
+  /// Oldest first, at most `limit`, thinned evenly where there are more.
+  virtual Result<std::vector<PriceSample>, Fault> price_history(Biome biome, Time from, Time to, std::size_t limit) = 0;
+  virtual Result<std::vector<Candle>, Fault> candles(Biome biome, Time from, Time to, Duration interval) = 0;
+  /// One entry a biome, then the whole (without a biome).
+  virtual Result<std::vector<TradeVolume>, Fault> trade_volume(Time from, Time to) = 0;
+  virtual Result<std::vector<TypeTotal>, Fault> totals(Time from, Time to) = 0;
+
+  virtual Result<LogPage<AuditEntry>, Fault> audit_log(std::int64_t before, std::size_t limit) = 0;
+  virtual Result<LogPage<SafeguardEvent>, Fault> safeguards(std::int64_t before, std::size_t limit) = 0;
+  virtual Result<LogPage<SettingChange>, Fault> setting_changes(std::int64_t before, std::size_t limit) = 0;
+  virtual Result<LogPage<PaymentEvent>, Fault> payment_events(std::int64_t before, std::size_t limit) = 0;
+
+  /// Everything that makes the state, as Store::replay gives it; for proofs beside a running server.
+  virtual Result<void, Fault> replay(const std::function<void(const Event&)>& take) = 0;
+};
+
+/// Makes batches durable and gives them back. One thread commits.
+class Store {
+ public:
+  Store() = default;
+  Store(const Store&) = delete;
+  Store& operator=(const Store&) = delete;
+  virtual ~Store() = default;
+
+  /// All events or none; on return they are durable. After a failure nothing more may be committed: the process stops and a
+  /// start reads what is there.
+  virtual Result<void, Fault> commit(std::span<const Event> events) = 0;
+
+  /// Users by account, API keys, sessions, setting changes, payments; then the record and the cycles in their order
+  /// (a cycle comes after the row of its `after_seq`) with the attention of the last minute before the cycle it counts in;
+  /// then the last halts of each market; then the keyed outcomes. A logical snapshot: nothing committed meanwhile is in it.
+  virtual Result<void, Fault> replay(const std::function<void(const Event&)>& take) = 0;
+
+  virtual Result<std::unique_ptr<Reader>, Fault> reader() = 0;
+};
+
+}  // namespace loam
