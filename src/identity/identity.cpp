@@ -1,5 +1,6 @@
 #include "identity/identity.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cctype>
 #include <cstring>
@@ -148,6 +149,16 @@ const Session* Identity::session_to_end(AccountNo account, Time at) const {
   return live < kMaxSessionsPerUser ? nullptr : oldest;
 }
 
+std::vector<Session> Identity::sessions_of(AccountNo account) const {
+  std::vector<Session> sessions;
+  const auto [first, last] = sessions_by_account_.equal_range(account);
+  for (auto it = first; it != last; ++it) {
+    const Session& session = sessions_.at(it->second);
+    if (!session.revoked) sessions.push_back(session);
+  }
+  return sessions;
+}
+
 void Identity::apply(const User& user) {
   const std::size_t index = user.account.value - kFirstUser.value;
   LOAM_CHECK(is_user(user.account) && index <= users_.size());
@@ -171,6 +182,9 @@ void Identity::apply(const Session& session) {
   } else {
     sessions_by_access_.erase(found->second.access_hash);
   }
+  if (found == sessions_.end() || found->second.refresh_expires != session.refresh_expires) {
+    sessions_by_expiry_.emplace(session.refresh_expires, session.id);
+  }
   sessions_[session.id] = session;
   if (!session.revoked) sessions_by_access_.emplace(session.access_hash, session.id);
 }
@@ -185,29 +199,25 @@ void Identity::apply(const ApiKey& key) {
 }
 
 void Identity::forget_expired(Time at) {
-  for (auto it = sessions_.begin(); it != sessions_.end();) {
-    const Session& session = it->second;
-    if (session.refresh_expires > at) {
-      ++it;
-      continue;
-    }
-    sessions_by_access_.erase(session.access_hash);
-    const auto [first, last] = sessions_by_account_.equal_range(session.account);
-    for (auto entry = first; entry != last; ++entry) {
-      if (entry->second == session.id) {
-        sessions_by_account_.erase(entry);
-        break;
-      }
-    }
-    it = sessions_.erase(it);
+  while (!sessions_by_expiry_.empty() && sessions_by_expiry_.begin()->first <= at) {
+    const Uuid id = sessions_by_expiry_.begin()->second;
+    sessions_by_expiry_.erase(sessions_by_expiry_.begin());
+    const auto found = sessions_.find(id);
+    if (found == sessions_.end() || found->second.refresh_expires > at) continue;  // rotated meanwhile: it has a later entry
+    sessions_by_access_.erase(found->second.access_hash);
+    const auto [first, last] = sessions_by_account_.equal_range(found->second.account);
+    const auto entry = std::find_if(first, last, [&id](const auto& pair) { return pair.second == id; });
+    if (entry != last) sessions_by_account_.erase(entry);
+    sessions_.erase(found);
   }
 }
 
-void Identity::digest(ByteWriter& out) const {
+void Identity::digest(Time now, ByteWriter& out) const {
   out.u64(users_.size());
   for (const User& user : users_) write(user, out);
-  out.u64(sessions_.size());
-  for (const auto& [id, session] : sessions_) write(session, out);
+  for (const auto& [id, session] : sessions_) {
+    if (session.refresh_expires > now) write(session, out);
+  }
   out.u64(api_keys_.size());
   for (const auto& [id, key] : api_keys_) {
     out.raw(id.bytes);

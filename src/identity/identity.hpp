@@ -42,6 +42,9 @@ class Identity {
   /// The live session of this user that ends when another begins; nullptr below the limit.
   [[nodiscard]] const Session* session_to_end(AccountNo account, Time at) const;
 
+  /// Those that are neither revoked nor forgotten.
+  [[nodiscard]] std::vector<Session> sessions_of(AccountNo account) const;
+
   /// A new user (whose account is the next one) or the new state of one.
   void apply(const User& user);
   void apply(const Session& session);
@@ -49,7 +52,8 @@ class Identity {
   /// Forgets sessions that nobody can use any more.
   void forget_expired(Time at);
 
-  void digest(ByteWriter& out) const;
+  /// Sessions whose time is over at `now` are left out: whether they are forgotten yet is no difference.
+  void digest(Time now, ByteWriter& out) const;
 
  private:
   struct DigestHash {
@@ -63,6 +67,7 @@ class Identity {
   std::map<Uuid, Session> sessions_;
   std::unordered_map<Digest, Uuid, DigestHash> sessions_by_access_;
   std::multimap<AccountNo, Uuid> sessions_by_account_;
+  std::multimap<Time, Uuid> sessions_by_expiry_;  // an entry for each expiry that a session has had
   std::map<Uuid, ApiKey> api_keys_;
   std::unordered_map<Digest, Uuid, DigestHash> api_keys_by_secret_;
 };

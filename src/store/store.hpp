@@ -126,6 +126,9 @@ class Store {
   /// start reads what is there.
   virtual Result<void, Fault> commit(std::span<const Event> events) = 0;
 
+  /// Proves that a commit succeeds now: makes a durable write that changes nothing of the economy.
+  virtual Result<void, Fault> probe() = 0;
+
   /// Users by account, API keys, sessions, setting changes, payments; then the record and the cycles in their order
   /// (a cycle comes after the row of its `after_seq`) with the attention of the last minute before the cycle it counts in;
   /// then the last halts of each market; then the keyed outcomes. A logical snapshot: nothing committed meanwhile is in it.

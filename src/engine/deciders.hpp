@@ -1,0 +1,48 @@
+#pragma once
+
+#include <vector>
+
+#include "engine/command.hpp"
+#include "engine/event.hpp"
+#include "engine/state.hpp"
+
+namespace loam {
+
+/// Runs one command: first every refusal, then `happen` for each fact. One overload a command.
+struct Decider {
+  State& state;
+  Time at;
+  const Actor& actor;
+  std::vector<Event>& events;
+
+  Outcome operator()(const SeedMarkets& command);
+  Outcome operator()(const RegisterUser& command);
+  Outcome operator()(const ChangeUser& command);
+  Outcome operator()(const OpenSession& command);
+  Outcome operator()(const RotateSession& command);
+  Outcome operator()(const CloseSession& command);
+  Outcome operator()(const CreateApiKey& command);
+  Outcome operator()(const RevokeApiKey& command);
+  Outcome operator()(const PlaceOrder& command);
+  Outcome operator()(const TrackAttention& command);
+  Outcome operator()(const AdjustBalance& command);
+  Outcome operator()(const SetTrading& command);
+  Outcome operator()(const InitiatePayment& command);
+  Outcome operator()(const SettlePayment& command);
+  Outcome operator()(const PatchSettings& command);
+  Outcome operator()(const LogAccess& command);
+  Outcome operator()(const CloseCycle& command);
+
+ private:
+  /// Changes the state and hands the fact to the store.
+  void happen(Event event);
+  /// An entry for the audit log on this actor's word.
+  void log(std::string action, std::string target, std::string detail);
+  /// Prepares a row against the ledger with the ids of its parties.
+  Result<Transaction, Refusal> prepare(Transaction draft) const;
+  /// A row for a safeguard that refused an order.
+  void note_refusal(const Order& order, const Refusal& refusal);
+  void expire_payments();
+};
+
+}  // namespace loam

@@ -1,0 +1,143 @@
+#include "engine/state.hpp"
+
+#include "base/check.hpp"
+
+namespace loam {
+namespace {
+
+constexpr std::uint8_t kCycleVersion = 1;
+
+bool is_trade(TransactionType type) {
+  return type == TransactionType::biome_buy || type == TransactionType::biome_sell;
+}
+
+Exchange::Trade trade_of(const Transaction& row) {
+  const bool buy = row.type == TransactionType::biome_buy;
+  return {.account = buy ? row.buyer : row.seller,
+          .biome = *row.biome,
+          .side = buy ? Side::buy : Side::sell,
+          .amount = row.amount,
+          .fee = row.platform_fee,
+          .shares = row.shares,
+          .pool_cash_after = row.pool_cash_after,
+          .pool_shares_after = row.pool_shares_after,
+          .holding_shares_after = row.holding_shares_after,
+          .holding_cost_after = row.holding_cost_after,
+          .realized_gain = row.realized_gain,
+          .order_bucket_after = row.order_bucket_after,
+          .at = row.at};
+}
+
+/// How each kind of event changes the state. What is only told, not part of the state, does nothing.
+struct Applier {
+  State& state;
+
+  void operator()(const Transaction& row) const {
+    state.ledger.apply(row);
+    if (is_trade(row.type)) state.exchange.apply(trade_of(row));
+    if (row.type == TransactionType::market_seed) state.exchange.seed(*row.biome, row.amount, row.shares, row.at);
+    state.now = row.at;
+  }
+  void operator()(const Cycle& cycle) const {
+    std::array<Money, kBiomes> moves;
+    for (std::size_t i = 0; i < kBiomes; ++i) {
+      moves[i] = sub_within(cycle.markets[i].cash_after, cycle.markets[i].cash_before);
+    }
+    state.ledger.redistribute(moves);
+    state.exchange.apply(cycle);
+    state.cycle_hash = cycle.hash;
+    state.now = cycle.at;
+  }
+  void operator()(const AttentionCounted& counted) const {
+    state.exchange.apply(counted.count, counted.at);
+    state.now = counted.at;
+  }
+  void operator()(const MarketHaltsChange& change) const { state.exchange.apply(change); }
+  void operator()(const User& user) const {
+    if (state.identity.user(user.account) == nullptr) state.ledger.open(user.account);
+    state.identity.apply(user);
+  }
+  void operator()(const Session& session) const { state.identity.apply(session); }
+  void operator()(const ApiKey& key) const { state.identity.apply(key); }
+  void operator()(const SettingChange& change) const { state.settings.apply(change); }
+  void operator()(const Payment& payment) const { state.payments.apply(payment); }
+  void operator()(const KeyedOutcome&) const {}
+  void operator()(const SafeguardEvent&) const {}
+  void operator()(const PaymentEvent&) const {}
+  void operator()(const AuditEntry&) const {}
+};
+
+}  // namespace
+
+void State::apply(const Event& event) { std::visit(Applier{*this}, event); }
+
+bool State::established(AccountNo account, Time at) const {
+  if (settings.value(SettingId::market_profile) == static_cast<std::int64_t>(MarketProfile::classic)) return true;
+  const User* user = identity.user(account);
+  if (user == nullptr) return false;
+  if (at - user->created_at < Duration::hours(settings.value(SettingId::established_after_hours))) return false;
+  return user->confirmed ||
+         ledger.account(account).fees_paid >= settings.money(SettingId::established_min_fees_bdt);
+}
+
+void State::check_invariants() const {
+  ledger.check_invariants();
+  exchange.check_invariants();
+  for (const Biome biome : kAllBiomes) {
+    LOAM_CHECK(ledger.account(pool_of(biome)).balance() == exchange.market(biome).cash);
+  }
+}
+
+Digest State::digest() const {
+  ByteWriter out;
+  ledger.digest(out);
+  identity.digest(now, out);
+  exchange.digest(out);
+  payments.digest(out);
+  settings.digest(out);
+  out.raw(cycle_hash);
+  return sha256(out.bytes());
+}
+
+Quote quote(const State& state, const Order& order, Time at) {
+  Quote quote;
+  quote.balance_after = state.ledger.account(order.account).available;
+  const auto fill = state.exchange.decide(order, state.settings.exchange_rules(), at);
+  if (!fill) {
+    quote.refusal = fill.error();
+    return quote;
+  }
+  quote.fill = *fill;
+  const Money available = quote.balance_after;
+  if (order.side == Side::sell) {
+    quote.balance_after = add_within(available, sub_within(fill->amount, fill->fee));
+    return quote;
+  }
+  const auto cost = checked_add(fill->amount, fill->fee);
+  if (!cost || *cost > available) {
+    quote.refusal = Refusal{RefusalCode::insufficient_funds, available.paisa, cost.value_or(fill->amount).paisa};
+    return quote;
+  }
+  quote.balance_after = sub_within(available, *cost);
+  return quote;
+}
+
+Digest chain_hash(const Digest& previous, const Cycle& cycle) {
+  ByteWriter out;
+  out.raw(previous);
+  out.u8(kCycleVersion);
+  out.i64(cycle.number);
+  out.i64(cycle.at.ms);
+  out.i64(cycle.after_seq);
+  for (const MarketMove& market : cycle.markets) {
+    out.i64(market.attention_us);
+    out.i64(market.index_after);
+    out.i64(market.cash_before.paisa);
+    out.i64(market.cash_after.paisa);
+    out.i64(market.shares.micro);
+    out.u8(market.clamped ? 1 : 0);
+  }
+  return sha256(out.bytes());
+}
+
+}  // namespace loam

@@ -1,0 +1,191 @@
+#include "pipeline/pipeline.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "pipeline/scheduling.hpp"
+
+namespace loam {
+namespace {
+
+using SteadyClock = std::chrono::steady_clock;
+
+std::int64_t microseconds_since(SteadyClock::time_point start) {
+  return std::chrono::duration_cast<std::chrono::microseconds>(SteadyClock::now() - start).count();
+}
+
+}  // namespace
+
+Time SystemClock::now() const {
+  const auto since_epoch = std::chrono::system_clock::now().time_since_epoch();
+  return {std::chrono::duration_cast<std::chrono::milliseconds>(since_epoch).count()};
+}
+
+Pipeline::Pipeline(Engine engine, Store& store, const Clock& clock, PipelineLimits limits, CommitListener on_commit,
+                   FailureListener on_failure)
+    : engine_(std::move(engine)),
+      view_(engine_.state()),
+      store_(store),
+      clock_(clock),
+      limits_(limits),
+      on_commit_(std::move(on_commit)),
+      on_failure_(std::move(on_failure)),
+      last_stamp_(engine_.state().now) {}
+
+Pipeline::~Pipeline() { drain(); }
+
+void Pipeline::start() {
+  {
+    const std::lock_guard lock(mutex_);
+    accepting_ = true;
+  }
+  next_cycle_ = SteadyClock::now();
+  thread_ = std::thread([this] { run(); });
+}
+
+void Pipeline::drain() {
+  {
+    const std::lock_guard lock(mutex_);
+    accepting_ = false;
+    stopping_ = true;
+  }
+  wake_.notify_one();
+  if (thread_.joinable()) thread_.join();
+}
+
+bool Pipeline::submit(std::vector<Submission> group) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (!accepting_ || queue_.size() + group.size() > limits_.queue) return false;
+    for (Submission& submission : group) queue_.push_back(std::move(submission));
+  }
+  wake_.notify_one();
+  return true;
+}
+
+bool Pipeline::submit(Submission submission) {
+  bool was_empty = false;
+  {
+    const std::lock_guard lock(mutex_);
+    if (!accepting_ || queue_.size() >= limits_.queue) return false;
+    was_empty = queue_.empty();
+    queue_.push_back(std::move(submission));
+  }
+  if (was_empty) wake_.notify_one();  // otherwise the thread is on its way already
+  return true;
+}
+
+bool Pipeline::probe(std::chrono::milliseconds patience) {
+  std::unique_lock lock(mutex_);
+  if (!accepting_) return false;
+  const std::uint64_t mine = ++probes_asked_;
+  wake_.notify_one();
+  return probed_.wait_for(lock, patience, [&] { return probes_done_ >= mine; });
+}
+
+PipelineHealth Pipeline::health() const {
+  const std::lock_guard lock(mutex_);
+  PipelineHealth health = health_;
+  health.accepting = accepting_;
+  health.queued = queue_.size();
+  return health;
+}
+
+Time Pipeline::stamp() {
+  last_stamp_ = std::max(last_stamp_, clock_.now());  // a clock that is set back does not turn the economy back
+  return last_stamp_;
+}
+
+std::optional<std::vector<Submission>> Pipeline::take_batch() {
+  std::vector<Submission> batch;
+  std::unique_lock lock(mutex_);
+  wake_.wait_until(lock, next_cycle_,
+                   [this] { return !queue_.empty() || stopping_ || probes_asked_ > probes_done_; });
+  if (queue_.empty() && stopping_) return std::nullopt;
+  const std::size_t count = std::min(queue_.size(), limits_.batch);
+  batch.reserve(count + 1);
+  std::move(queue_.begin(), queue_.begin() + static_cast<std::ptrdiff_t>(count), std::back_inserter(batch));
+  queue_.erase(queue_.begin(), queue_.begin() + static_cast<std::ptrdiff_t>(count));
+  lock.unlock();
+
+  if (SteadyClock::now() >= next_cycle_) {
+    batch.push_back({Command{CloseCycle{}, Actor{kNoAccount, "timer"}, std::nullopt}, nullptr});
+    const std::chrono::milliseconds cycle(engine_.state().settings.value(SettingId::cycle_ms));
+    next_cycle_ = std::max(next_cycle_ + cycle, SteadyClock::now());  // cycles missed in a long stop are not made up
+  }
+  return batch;
+}
+
+void Pipeline::run() {
+  take_short_slices();
+  while (auto batch = take_batch()) {
+    if (!run_batch(std::move(*batch))) return;
+  }
+}
+
+bool Pipeline::run_batch(std::vector<Submission> batch) {
+  std::uint64_t probes = 0;
+  {
+    const std::lock_guard lock(mutex_);
+    probes = probes_asked_;
+  }
+  const bool probing = probes > probes_done_;
+  auto committed = std::make_shared<CommittedBatch>();
+  committed->at = stamp();
+  std::vector<Reply> replies;
+  replies.reserve(batch.size());
+  for (const Submission& submission : batch) {
+    replies.push_back(engine_.apply(submission.command, committed->at, committed->events));
+  }
+
+  const auto start = SteadyClock::now();
+  const bool writes = !committed->events.empty();
+  if (writes) {
+    if (const auto result = store_.commit(committed->events); !result) {
+      fail(result.error(), batch);
+      return false;
+    }
+  } else if (probing) {
+    if (const auto result = store_.probe(); !result) {
+      fail(result.error(), batch);
+      return false;
+    }
+  }
+  {
+    const std::lock_guard lock(mutex_);
+    if (writes || probing) {
+      health_.last_commit = committed->at;
+      health_.last_commit_us = microseconds_since(start);
+      health_.commits += 1;
+    }
+    health_.commands += static_cast<std::int64_t>(batch.size());
+    probes_done_ = probes;
+  }
+  if (probing) probed_.notify_all();
+
+  view_.apply(committed->events, committed->at);
+  if (writes) on_commit_(committed);
+  for (std::size_t i = 0; i < batch.size(); ++i) {
+    if (batch[i].completion) batch[i].completion->committed(replies[i]);
+  }
+  return true;
+}
+
+void Pipeline::fail(const Fault& fault, std::vector<Submission>& batch) {
+  std::deque<Submission> waiting;
+  {
+    const std::lock_guard lock(mutex_);
+    accepting_ = false;
+    stopping_ = true;
+    waiting.swap(queue_);
+  }
+  for (Submission& submission : batch) {
+    if (submission.completion) submission.completion->unknown();
+  }
+  for (Submission& submission : waiting) {
+    if (submission.completion) submission.completion->unknown();
+  }
+  on_failure_(fault);
+}
+
+}  // namespace loam
