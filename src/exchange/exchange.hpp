@@ -20,7 +20,7 @@ namespace loam {
 
 enum class MarketProfile : std::uint8_t { fair = 0, classic = 1 };
 
-/// The settings that the exchange reads, as of the command. Ranges and defaults stand in the settings table of the engine.
+/// The settings that the exchange reads, as of the command. Their ranges stand in the settings table of the engine.
 struct ExchangeRules {
   Ppm fee = Ppm::percent(2);
   Ppm pool = Ppm::percent(25);
@@ -36,9 +36,12 @@ inline constexpr Duration kBandWindow = Duration::minutes(5);
 inline constexpr Duration kLimitBeforeHalt = Duration::seconds(15);
 inline constexpr Duration kBandHalt = Duration::seconds(60);
 inline constexpr Duration kOrderBucketRefill = Duration::seconds(60);
-inline constexpr std::int64_t kAttentionBucketUs = 10'000'000;  // ten user-seconds: a client that posts every few seconds loses nothing
+/// Ten user-seconds: a client that posts every few seconds loses nothing.
+inline constexpr std::int64_t kAttentionBucketUs = 10'000'000;
+/// Users that are always thought present: the first real ones do not turn the markets over.
 inline constexpr std::int64_t kPriorUsers = 4;
-inline constexpr std::int64_t kFreshWeightDivisor = 10;  // who is not established counts a tenth, and all together at most a tenth
+/// Who is not established counts a tenth, and all of them together at most a tenth of the others.
+inline constexpr std::int64_t kFreshWeightDivisor = 10;
 
 enum class Side : std::uint8_t { buy = 0, sell = 1 };
 
@@ -110,13 +113,13 @@ struct MarketHaltsChange {
 
 /// Stored: never renumber.
 enum class SafeguardKind : std::uint8_t {
-  price_move = 1,       ///< a cycle's move was cut to the limit per cycle
-  price_band = 2,       ///< a cycle's move was cut to the rolling band
-  band_halt = 3,        ///< halted after 15 s in the band
-  order_size = 4,       ///< an order above 10 % of the market's cash was refused
-  order_rate = 5,       ///< an account's rolling size in a market was refused
-  trading_halt = 6,     ///< an order met a halt or reduce-only and was refused
-  attention_cap = 7,    ///< attention above the account's bucket was dropped
+  price_move = 1,     ///< a cycle's move was cut to the limit per cycle
+  price_band = 2,     ///< a cycle's move was cut to the rolling band
+  band_halt = 3,      ///< halted after 15 s in the band
+  order_size = 4,     ///< an order above 10 % of the market's cash was refused
+  order_rate = 5,     ///< an account's rolling size in a market was refused
+  trading_halt = 6,   ///< an order met a halt or reduce-only and was refused
+  attention_cap = 7,  ///< attention above the account's bucket was dropped
 };
 std::string_view to_string(SafeguardKind kind);
 
@@ -128,7 +131,7 @@ struct SafeguardEvent {
   AccountNo account;       ///< none where no account was the cause
   std::int64_t limit = 0;  ///< paisa, micro-BDT or millionths of a user-second, by kind
   std::int64_t value = 0;
-  std::string order;       ///< what was asked for, in words of the API
+  std::string order;  ///< what was asked for, in words of the API
 };
 
 /// What a tick of the timer decides: at most one cycle, halts that begin or end, safeguards that acted.
@@ -138,8 +141,11 @@ struct Tick {
   std::vector<SafeguardEvent> safeguards;
 };
 
-/// The exchange of biome shares: pools, holdings, attention, safeguards. Decisions are const and pure; changes take what was
-/// decided or stored. It knows no ledger balance: who can pay is the ledger's question.
+/// What a market with these halts is to a client. A state that nobody knows is halted, and so is a market without cash.
+MarketStatus status_of(const Market& market, const MarketHalts& halts, Time at);
+
+/// The exchange of biome shares: pools, holdings, attention, safeguards. Decisions are const and pure; changes take
+/// what was decided or stored. It knows no ledger balance: who can pay is the ledger's question.
 ///
 /// Invariants:
 ///  1. The shares of a market are the sum of all holdings in it, the treasury's included.
@@ -154,7 +160,7 @@ class Exchange {
   [[nodiscard]] MarketStatus status(Biome biome, Time at) const;
   /// Zero for a market without shares.
   [[nodiscard]] Price price(Biome biome) const;
-  /// The largest order that the market takes at all, and what is left of the account's rolling size; for quotes and refusals.
+  /// The largest order that the market takes at all, and what is left of the account's rolling size.
   [[nodiscard]] Money largest_order(Biome biome, const ExchangeRules& rules) const;
   [[nodiscard]] Money order_bucket_left(AccountNo account, Biome biome, const ExchangeRules& rules, Time at) const;
   /// Time-weighted mean of the price over the rolling window; what the band is drawn around.
@@ -165,8 +171,8 @@ class Exchange {
   /// `price` guards are compared with the exact price, cash / shares, not the rounded one.
   [[nodiscard]] Result<Fill, Refusal> decide(const Order& order, const ExchangeRules& rules, Time at) const;
 
-  /// Counts what the account's bucket covers; what exceeds it is dropped, from the last share on. `established` says whether
-  /// it counts in full: always so under MarketProfile::classic, which knows no established accounts.
+  /// Counts what the account's bucket covers; what exceeds it is dropped, from the last share on. `established` says
+  /// whether it counts in full: always so under MarketProfile::classic, which knows no established accounts.
   [[nodiscard]] AttentionCount decide_attention(AccountNo account, bool established,
                                                 std::span<const AttentionShare> shares, Time at) const;
 
@@ -211,7 +217,17 @@ class Exchange {
     std::int64_t us = kAttentionBucketUs;
     Time at;
   };
-  using AccountMarket = std::uint64_t;  // account number * 8 + biome
+  using AccountMarket = std::uint64_t;  // account number * kMarketsPerAccount + biome
+  static constexpr AccountMarket kMarketsPerAccount = 8;
+  static constexpr AccountMarket key_of(AccountNo account, Biome biome) {
+    return account.value * kMarketsPerAccount + index_of(biome);
+  }
+
+  [[nodiscard]] Money order_bucket_used(AccountNo account, Biome biome, Money capacity, Time at) const;
+  [[nodiscard]] std::int64_t attention_bucket_us(AccountNo account, Time at) const;
+  /// Whether a market can take this more: invariant 4.
+  [[nodiscard]] bool has_room_for(Biome biome, const Order& order, Money amount, Shares shares) const;
+  [[nodiscard]] Int128 total_cash() const;
 
   std::array<Market, kBiomes> markets_;
   boost::unordered_flat_map<AccountMarket, Holding> holdings_;
