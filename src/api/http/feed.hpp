@@ -58,8 +58,8 @@ class FeedSession {
   FeedSession& operator=(const FeedSession&) = delete;
   virtual ~FeedSession() = default;
 
-  /// Queues the message and returns at once. False where the session is closed or has just been closed because its queue
-  /// is full (code 1013, "subscriber too slow").
+  /// Queues the message and returns at once. False where the session is closed or has just been closed because its
+  /// queue is full (code 1013, "subscriber too slow").
   virtual bool send(FeedMessage message) = 0;
   /// Sends what is queued, then closes. `reason` at most 123 bytes. An event stream has no code to send: it just ends.
   virtual void close(CloseCode code, std::string_view reason) = 0;

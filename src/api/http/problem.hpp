@@ -24,10 +24,12 @@ struct Problem {
 Response problem(const Request& request, const Problem& problem);
 
 Response not_found(const Request& request, std::string_view detail);
-/// 422 `invalid_request` with its field errors; a body that is no JSON at all is 422 too, and names where it ends to be.
+/// 422 `invalid_request` with its field errors; a body that is no JSON at all is 422 too, and names where it ends to
+/// be.
 Response unprocessable(const Request& request, const FieldErrors& errors);
 /// 429 and 503 tell when to come back.
-Response try_later(const Request& request, int status, std::string_view code, std::string_view detail, int retry_after_s);
+Response try_later(const Request& request, int status, std::string_view code, std::string_view detail,
+                   int retry_after_s);
 
 /// True where the body, if there is one, says that it is JSON in UTF-8. Else answer `unsupported_media_type`.
 bool is_json(const Request& request);

@@ -27,13 +27,15 @@ class Request {
   };
 
   Request() = default;
-  /// A request that came in no HTTP message of its own: a command of a batch, a test. nullopt where `target` is malformed.
+  /// A request that came in no HTTP message of its own: a command of a batch, a test. nullopt where `target` is
+  /// malformed.
   static std::optional<Request> make(Method method, std::string_view target, std::string body = {});
 
   [[nodiscard]] Method method() const { return method_; }
   /// As the client wrote it: path and query.
   [[nodiscard]] std::string_view target() const { return target_; }
-  /// Percent-decoded, valid UTF-8, without `%2F` and control characters: what stands between two slashes is one segment.
+  /// Percent-decoded, valid UTF-8, without `%2F` and control characters: what stands between two slashes is one
+  /// segment.
   [[nodiscard]] std::string_view path() const { return path_; }
 
   /// The decoded query parameter; an empty one counts as absent. Where one is given twice the first is taken.
@@ -57,7 +59,8 @@ class Request {
   /// When its first byte was read.
   [[nodiscard]] std::chrono::steady_clock::time_point started() const { return started_; }
 
-  // For the server, the router and whoever makes requests of their own. What they set is checked by the setters' callers.
+  // For the server, the router and whoever makes requests of their own. What they set is checked by the setters'
+  // callers.
 
   void clear();
   void set_method(Method method) { method_ = method; }

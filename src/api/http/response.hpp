@@ -9,8 +9,8 @@
 
 namespace loam::http {
 
-/// Where the producer of a streamed body puts one piece. Exactly one of the three is called for each time that the server
-/// asked, from any thread. Dropped without a call it counts as `fail()`.
+/// Where the producer of a streamed body puts one piece. Exactly one of the three is called for each time that the
+/// server asked, from any thread. Dropped without a call it counts as `fail()`.
 class BodySink {
  public:
   BodySink() = default;

@@ -38,10 +38,12 @@ class Router {
 
   struct Match {
     const Route* route = nullptr;
-    /// Where there is no route: the methods that the path does have, as the Allow header names them. Empty: no such path.
+    /// Where there is no route: the methods that the path does have, as the Allow header names them. Empty: no such
+    /// path.
     std::string allow;
   };
-  /// A literal segment goes before one in braces. HEAD finds the GET route. Sets the request's route and path parameters.
+  /// A literal segment goes before one in braces. HEAD finds the GET route. Sets the request's route and path
+  /// parameters.
   Match match(Request& request) const;
   /// Matches and calls the handler; 404, or 405 with Allow, as problem+json.
   void dispatch(Request& request, ResponderPtr responder) const;

@@ -18,14 +18,16 @@ struct ServerConfig {
   std::string host = "127.0.0.1";
   /// 0 takes a free one: `Server::port()` tells which.
   std::uint16_t port = 0;
-  /// Threads that read and write HTTP. One serves more than 20,000 small requests a second; more help only with free cores.
+  /// Threads that read and write HTTP. One serves more than 20,000 small requests a second; more help only with free
+  /// cores.
   unsigned io_threads = 1;
 
   /// Request line and headers together; beyond: 431.
   std::size_t header_bytes_max = 16 * 1024;
   /// Beyond: 413.
   std::size_t body_bytes_max = 1024 * 1024;
-  /// HTTP connections at once; the next ones are answered 503 and closed. Each idle one costs about 1.5 KiB and a descriptor.
+  /// HTTP connections at once; the next ones are answered 503 and closed. Each idle one costs about 1.5 KiB and a
+  /// descriptor.
   std::size_t connections_max = 8'192;
   /// WebSockets and event streams at once; beyond: 503.
   std::size_t feeds_max = 20'000;
@@ -73,7 +75,8 @@ class Server {
   /// Stops as stop() does.
   ~Server();
 
-  /// Binds, listens, and starts the threads. The error is a sentence (`cannot listen on 127.0.0.1:80: permission denied`).
+  /// Binds, listens, and starts the threads. The error is a sentence (`cannot listen on 127.0.0.1:80: permission
+  /// denied`).
   Result<void, std::string> start();
   /// Stops accepting, lets requests in flight finish within stop_time, closes feeds with 1001, and joins the threads.
   void stop();

@@ -35,16 +35,28 @@ struct Word {
   E meaning;
 };
 
-/// One value at one place of the input, about to be read as some type. Each reading gives the value, or notes in `errors`
-/// why there is none and gives nullopt. `null` is `required`: for optional fields ask `given()` first.
+/// `~` and `/` of a name as JSON pointers write them (`~0`, `~1`).
+std::string escape_pointer(std::string_view name);
+
+enum class Sign : std::uint8_t { positive, zero_or_more, any };
+/// A text as a value, or why it is none.
+template <class T>
+struct Converted;
+
+/// One value at one place of the input, about to be read as some type. Each reading gives the value, or notes in
+/// `errors` why there is none and gives nullopt. `null` is `required`: for optional fields ask `given()` first.
 class JsonField {
  public:
-  JsonField(JsonValue value, std::string pointer, FieldErrors& errors)
-      : value_(value), pointer_(std::move(pointer)), errors_(&errors) {}
+  /// `holder` is the pointer of the object or array that holds the value, `step` the name or index in it; both must
+  /// outlive the field, which is read at once as a rule.
+  JsonField(JsonValue value, std::string_view holder, std::string_view step, FieldErrors& errors)
+      : value_(value), holder_(holder), step_(step), errors_(&errors) {}
+  JsonField(JsonValue value, std::string_view holder, std::size_t index, FieldErrors& errors)
+      : value_(value), holder_(holder), index_(index), errors_(&errors) {}
 
   [[nodiscard]] bool given() const { return value_.exists() && !value_.is_null(); }
   [[nodiscard]] JsonValue value() const { return value_; }
-  [[nodiscard]] const std::string& pointer() const { return pointer_; }
+  [[nodiscard]] std::string pointer() const;
 
   /// More than zero BDT; a JSON number or the same as a string; at most two decimals.
   std::optional<Money> money() const;
@@ -74,12 +86,16 @@ class JsonField {
   void refuse(std::string_view code, std::string detail) const;
 
  private:
-  std::optional<std::int64_t> units(int scale) const;
+  template <class T>
+  std::optional<T> take(Converted<T> converted) const;
+  std::optional<std::int64_t> units(int scale, Sign sign) const;
   std::optional<std::string_view> string() const;
   bool expect_given() const;
 
   JsonValue value_;
-  std::string pointer_;
+  std::string_view holder_;
+  std::string_view step_;
+  std::optional<std::size_t> index_;
   FieldErrors* errors_;
 };
 

@@ -13,9 +13,9 @@ namespace loam {
 
 class ArrayReader;
 
-/// Reads one JSON object member by member. Nothing stops at the first mistake: every reading that fails adds an error and
-/// gives a value that means nothing (zero, empty), so the caller reads all its fields, calls `finish()`, and uses the
-/// values only where there were no errors.
+/// Reads one JSON object member by member. Nothing stops at the first mistake: every reading that fails adds an error
+/// and gives a value that means nothing (zero, empty), so the caller reads all its fields, calls `finish()`, and uses
+/// the values only where there were no errors.
 ///
 /// A required member that is missing or null is `required`. An optional one that is missing or null is nullopt.
 class ObjectReader {
@@ -27,12 +27,16 @@ class ObjectReader {
   Shares shares(std::string_view name) { return field(name).shares().value_or(Shares{}); }
   Price price(std::string_view name) { return field(name).price().value_or(Price{}); }
   std::int64_t integer(std::string_view name, IntegerRange range) { return field(name).integer(range).value_or(0); }
-  std::string text(std::string_view name, LengthRange length) { return field(name).text(length).value_or(std::string()); }
+  std::string text(std::string_view name, LengthRange length) {
+    return field(name).text(length).value_or(std::string());
+  }
   bool boolean(std::string_view name) { return field(name).boolean().value_or(false); }
   Uuid uuid(std::string_view name) { return field(name).uuid().value_or(Uuid{}); }
   Time time(std::string_view name) { return field(name).time().value_or(Time{}); }
   template <class E, std::size_t N>
-  E word(std::string_view name, const Word<E> (&words)[N]) { return field(name).word(words).value_or(E{}); }
+  E word(std::string_view name, const Word<E> (&words)[N]) {
+    return field(name).word(words).value_or(E{});
+  }
 
   std::optional<Money> optional_money(std::string_view name);
   std::optional<Shares> optional_shares(std::string_view name);
@@ -48,7 +52,8 @@ class ObjectReader {
     return f.given() ? f.word(words) : std::nullopt;
   }
 
-  /// The member as an object or an array; where it is missing or another kind the error is noted and the reader is empty.
+  /// The member as an object or an array; where it is missing or another kind the error is noted and the reader is
+  /// empty.
   ObjectReader object(std::string_view name);
   ArrayReader array(std::string_view name, LengthRange length);
   /// Whether the member is there and not null; counts as reading it.
@@ -71,6 +76,8 @@ class ObjectReader {
   JsonValue object_;
   std::string pointer_;
   FieldErrors* errors_;
+  bool absent_ = false;
+  FieldErrors ignored_;
   std::vector<std::string_view> known_;
 };
 
@@ -112,13 +119,9 @@ class JsonReader {
 
  private:
   FieldErrors errors_;
-  bool parsed_ = true;
   JsonDocument document_;
   JsonValue root_;
   ObjectReader object_;
 };
-
-/// `~` and `/` of a name as JSON pointers write them (`~0`, `~1`).
-std::string escape_pointer(std::string_view name);
 
 }  // namespace loam

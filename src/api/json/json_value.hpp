@@ -53,7 +53,8 @@ class JsonValue {
   std::uint32_t index_ = 0;
 };
 
-/// Why a text is not taken, and the JSON pointer of the member that could not be read (`/amount_bdt`; empty: the whole).
+/// Why a text is not taken, and the JSON pointer of the member that could not be read (`/amount_bdt`; empty: the
+/// whole).
 struct JsonError {
   std::string pointer;
   std::string code;

@@ -13,8 +13,8 @@
 
 namespace loam {
 
-/// Appends JSON to a string. The caller keeps the order right (a key before each value in an object); commas are its own.
-/// There is no way to write a floating point number.
+/// Appends JSON to a string. The caller keeps the order right (a key before each value in an object); commas are its
+/// own. There is no way to write a floating point number.
 ///
 ///     JsonWriter json(text);
 ///     json.begin_object().member("user_id", id).member("balance_bdt", balance).end_object();
@@ -34,9 +34,7 @@ class JsonWriter {
   JsonWriter& value(const std::string& text) { return value(std::string_view(text)); }
   JsonWriter& value(std::same_as<bool> auto truth) { return raw(truth ? "true" : "false"); }
   JsonWriter& value(std::signed_integral auto number) { return integer(static_cast<std::int64_t>(number)); }
-  JsonWriter& value(std::unsigned_integral auto number)
-    requires(!std::same_as<decltype(number), bool>)
-  {
+  JsonWriter& value(std::unsigned_integral auto number) requires(!std::same_as<decltype(number), bool>) {
     return natural(static_cast<std::uint64_t>(number));
   }
   JsonWriter& value(std::floating_point auto) = delete;
