@@ -25,7 +25,7 @@ run_logged() {
   mkdir -p "$(dirname "$log")"
   "$@" >"$log" 2>&1 || status=$?
   if ((status != 0)); then
-    tail -n 60 "$log" >&2
+    grep -vE '^\[[0-9]+/[0-9]+\] ' "$log" | tail -n 60 >&2 || true
     say "failed ($status): $* (whole output: $log)"
   fi
   return "$status"
