@@ -57,7 +57,7 @@ struct Account {
   std::int64_t last_seq = 0;
   /// How many rows of the record name this account.
   std::int64_t rows = 0;
-  /// Platform fees that this account has paid on its own trades, paisa.
+  /// Platform fees that this account has borne: those of its sales and of its biome buys.
   Money fees_paid;
 
   [[nodiscard]] Money balance() const { return add_within(available, held); }

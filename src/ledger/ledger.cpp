@@ -30,8 +30,7 @@ Result<Transaction, Refusal> Ledger::prepare(Transaction draft, const Uuid& buye
   const Postings postings = postings_of(draft);
   for (const Posting& leg : postings.span()) {
     const Account& account = this->account(leg.account);
-    if (leg.amount < Money::zero() && !may_be_negative(leg.account) &&
-        account.available < negated(leg.amount)) {
+    if (leg.amount < Money::zero() && !may_be_negative(leg.account) && account.available < negated(leg.amount)) {
       return Unexpected{Refusal{RefusalCode::insufficient_funds, account.available.paisa, negated(leg.amount).paisa}};
     }
     if (!checked_add(account.balance(), leg.amount)) return Unexpected{Refusal{RefusalCode::amount_overflows}};
@@ -69,9 +68,10 @@ void Ledger::apply(const Transaction& row) {
     ++account.rows;
     LOAM_CHECK(account.balance() == (party == row.buyer ? row.buyer_balance_after : row.seller_balance_after));
   }
-  const AccountNo trader = row.buyer.exists() ? row.buyer : row.seller;
-  if (trader.exists()) {
-    Account& account = accounts_[trader.value];
+  // A fee is taken out of a seller's proceeds, and added to a buyer's price only where nobody sells.
+  const AccountNo charged = row.seller.exists() ? row.seller : row.buyer;
+  if (charged.exists()) {
+    Account& account = accounts_[charged.value];
     account.fees_paid = add_within(account.fees_paid, row.platform_fee);
   }
   last_seq_ = row.seq;

@@ -69,14 +69,16 @@ Money part_ceil(Money amount, Ppm rate);
 /// The fee on `amount` > 0: rounded up, at least 1 paisa unless the rate is zero; the house gains the remainder.
 Money fee_on(Money amount, Ppm rate);
 
-/// cash / shares, rounded down to a millionth of a BDT; zero where there are no shares. nullopt where it leaves 64 bits.
+/// cash / shares, rounded down to a millionth of a BDT; zero where there are no shares. nullopt where it leaves 64
+/// bits.
 std::optional<Price> price_of(Money cash, Shares shares);
 
 /// Why a decimal was not taken.
 enum class DecimalError : std::uint8_t { not_a_number, too_many_decimals, out_of_range };
 
-/// Reads a decimal number (`12`, `12.50`, `1.2e3`) exactly into units of 10^-scale. No rounding: what does not fit `scale`
-/// decimals is too_many_decimals, what leaves 64 bits out_of_range. Takes a sign; trailing zeros are harmless.
+/// Reads a decimal number (`12`, `12.50`, `1.2e3`) exactly into units of 10^-scale. No rounding: what does not fit
+/// `scale` decimals is too_many_decimals, what leaves 64 bits out_of_range; so is -2^63, so that what was read can be
+/// negated. Takes a minus sign; trailing zeros are harmless.
 struct Decimal {
   std::optional<std::int64_t> units;
   DecimalError error = DecimalError::not_a_number;
