@@ -40,6 +40,8 @@ class QueryReader {
   [[nodiscard]] const FieldErrors& errors() const { return errors_; }
 
  private:
+  template <class T>
+  std::optional<T> take(std::string_view name, Converted<T> converted);
   std::optional<std::size_t> word_index(std::string_view name, std::span<const std::string_view> words);
 
   const Request& request_;

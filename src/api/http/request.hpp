@@ -72,7 +72,10 @@ class Request {
   void set_id(std::string_view id) { id_ = id; }
   void set_started(std::chrono::steady_clock::time_point at) { started_ = at; }
   void set_route(const Route* route) { route_ = route; }
-  void add_path_parameter(std::string_view name, std::string_view value) { path_parameters_.push_back({name, value}); }
+  /// `value` is a part of `path()`.
+  void add_path_parameter(std::string_view name, std::string_view value) {
+    path_parameters_.push_back({name, static_cast<std::size_t>(value.data() - path_.data()), value.size()});
+  }
   void clear_path_parameters() { path_parameters_.clear(); }
 
  private:
@@ -84,8 +87,9 @@ class Request {
     std::uint32_t value_size;
   };
   struct PathParameter {
-    std::string_view name;   // in the route's pattern
-    std::string_view value;  // in path_
+    std::string_view name;  // in the route's pattern
+    std::size_t begin;      // in path_, which moves with the request
+    std::size_t size;
   };
 
   [[nodiscard]] const HeaderPlace* find_header(std::string_view name) const;

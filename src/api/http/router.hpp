@@ -1,5 +1,7 @@
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -52,8 +54,14 @@ class Router {
 
  private:
   struct Node;
+  /// What stood where the pattern has a name in braces.
+  struct Values {
+    std::array<std::string_view, 8> texts;
+    std::size_t count = 0;
+  };
 
-  const Node* find(const Node& node, std::string_view rest, std::vector<std::string_view>& values) const;
+  const Node* find(const Node& node, std::string_view rest, Values& values) const;
+  static std::string allowed(const Node& node);
 
   std::vector<std::unique_ptr<Route>> routes_;
   std::unique_ptr<Node> root_;
