@@ -23,8 +23,9 @@ namespace fs = std::filesystem;
 
 // cmake/Rooms.cmake links the rooms by the same table; TheBuildKnowsTheSameLevels compares the two.
 const std::map<std::string, int, std::less<>> kLevels{
-    {"base", 0},   {"money", 1}, {"ledger", 2},       {"identity", 3}, {"land", 3}, {"exchange", 3}, {"marketplace", 4},
-    {"engine", 5}, {"store", 6}, {"surveillance", 6}, {"pipeline", 7}, {"api", 8},  {"app", 9},
+    {"base", 0},         {"money", 1},    {"ledger", 2},      {"identity", 3}, {"payments", 3},
+    {"land", 3},         {"exchange", 3}, {"marketplace", 4}, {"engine", 5},   {"store", 6},
+    {"surveillance", 6}, {"pipeline", 7}, {"api", 8},         {"app", 9},
 };
 
 constexpr int kHighestPureLevel = 5;
