@@ -22,6 +22,8 @@ struct Fault {
 /// Which rows of the record. Empty fields do not filter.
 struct RecordFilter {
   std::optional<AccountNo> account;  ///< as buyer or seller
+  /// The account's newest row (Account::last_seq), where its chain is entered; 0: found by a scan.
+  std::int64_t account_last_seq = 0;
   std::optional<TransactionSource> source;
   std::optional<TransactionType> type;
   std::optional<Biome> biome;

@@ -1,0 +1,215 @@
+#include "api/api.hpp"
+
+#include <cstring>
+#include <utility>
+
+#include "api/http/problem.hpp"
+#include "api/refusals.hpp"
+#include "base/bytes.hpp"
+
+namespace loam {
+namespace {
+
+constexpr std::size_t kMaxIdempotencyKey = 128;
+
+http::Response unauthorized(const http::Request& request) {
+  return http::problem(request, {401, "unauthorized", "This needs a valid access token or API key.", nullptr})
+      .with("WWW-Authenticate", "Bearer");
+}
+
+http::Response forbidden(const http::Request& request, std::string_view detail) {
+  return http::problem(request, {403, "forbidden", detail, nullptr});
+}
+
+bool is_visible(std::string_view text) {
+  for (const char c : text) {
+    if (c < '!' || c > '~') return false;
+  }
+  return true;
+}
+
+/// Binds the client's key to its account and to exactly this request.
+IdempotencyKey make_key(const Call& call, std::string_view text) {
+  std::string owner(to_string(call.who.key));
+  owner += std::to_string(call.who.account.value);
+  owner += '\n';
+  owner += text;
+  const Digest scope = sha256(owner);
+
+  std::string asked(to_string(call.request.method()));
+  asked += '\n';
+  asked += call.request.target();
+  asked += '\n';
+  asked += call.request.body();
+  const Digest what = sha256(asked);
+
+  IdempotencyKey key;
+  std::memcpy(key.key.data(), scope.data(), key.key.size());
+  std::memcpy(&key.request, what.data(), sizeof key.request);
+  return key;
+}
+
+bool role_allows(const Principal& who, std::uint32_t flags) {
+  if ((flags & (access::operators | access::auditors | access::users_scope)) == 0) return true;
+  if ((flags & access::operators) != 0 && who.role == Role::operator_) return true;
+  if ((flags & access::auditors) != 0 && who.role == Role::auditor) return true;
+  return (flags & access::users_scope) != 0 && who.allows(Scope::users);
+}
+
+/// Answers one call when its command's batch is durable.
+class Answering final : public Completion {
+ public:
+  Answering(Api& api, Call call, Render render) : api_(api), call_(std::move(call)), render_(std::move(render)) {}
+
+  void committed(const Reply& reply) noexcept override {
+    if (reply.replayed != 0) {
+      tell_again(reply.replayed);
+    } else if (!reply.outcome) {
+      call_.respond(refusal_response(call_.request, reply.outcome.error()));
+    } else {
+      call_.respond(render_(call_.request, *reply.outcome, reply.row ? &*reply.row : nullptr));
+    }
+  }
+
+  void unknown() noexcept override {
+    call_.respond(http::try_later(call_.request, 503, "outcome_unknown",
+                                  "The outcome is unknown: repeat the request with the same Idempotency-Key.", 1));
+  }
+
+ private:
+  /// The first outcome stands in the store: the record may have grown by millions of rows since.
+  void tell_again(std::int64_t id) {
+    api_.query(call_, [id, render = std::move(render_)](Reader& reader, const http::Request& request) {
+      auto outcome = reader.outcome(id);
+      if (!outcome) return store_unavailable(request, outcome.error());
+      if (!outcome->has_value()) return store_unavailable(request, {"an idempotency key without its outcome"});
+      const Outcome& first = **outcome;
+      if (!first) return refusal_response(request, first.error()).with("Idempotency-Replayed", "true");
+      const auto* answer = std::get_if<RowAnswer>(&*first);
+      if (answer == nullptr) return render(request, *first, nullptr).with("Idempotency-Replayed", "true");
+      const auto row = reader.transaction(answer->seq);
+      if (!row) return store_unavailable(request, row.error());
+      if (!row->has_value()) return store_unavailable(request, {"an idempotency key without its row"});
+      return render(request, *first, &**row).with("Idempotency-Replayed", "true");
+    });
+  }
+
+  Api& api_;
+  Call call_;
+  Render render_;
+};
+
+}  // namespace
+
+http::Response store_unavailable(const http::Request& request, const Fault&) {
+  return http::try_later(request, 503, "store_unavailable", "History cannot be read at the moment.", 1);
+}
+
+Api::Api(Pipeline& pipeline, ReaderPool& readers, Random& random, ApiConfig config)
+    : pipeline_(pipeline), readers_(readers), random_(random), config_(std::move(config)) {}
+
+void Api::add(http::Method method, std::string pattern, std::string name, std::uint32_t flags, Action action) {
+  auto handler = [this, flags, action](http::Request& request, http::ResponderPtr responder) {
+    enter(request, std::move(responder), flags, action);
+  };
+  router_.add({method, std::move(pattern), std::move(handler), std::move(name), flags});
+}
+
+void Api::enter(http::Request& request, http::ResponderPtr responder, std::uint32_t flags, Action action) {
+  const Time now = this->now();
+  std::int64_t per_minute = 0;
+  bool key_required = false;
+  Authentication authentication;
+  const std::string_view token = bearer_token(request);
+  const std::string_view act_as = request.header("x-act-as");
+  view().read([&](const State& state) {
+    authentication = authenticate(state, token, act_as, now);
+    per_minute = state.settings.value(SettingId::api_requests_per_minute);
+    key_required = state.settings.is_on(SettingId::require_idempotency_keys);
+    return 0;
+  });
+  Call call{request, std::move(responder), std::move(authentication.principal), now};
+
+  using Result = Authentication::Result;
+  const bool guest = authentication.result == Result::guest || authentication.result == Result::bad_token;
+  if (!within_limits(call, flags, per_minute)) return;
+  if (guest && (flags & access::guest) == 0) return call.respond(unauthorized(request));
+  if (authentication.result == Result::bad_token && !token.empty()) return call.respond(unauthorized(request));
+  if (authentication.result == Result::may_not_act) {
+    return call.respond(forbidden(request, "Only API keys with the scope act_as may act for others."));
+  }
+  if (authentication.result == Result::unknown_user) {
+    return call.respond(http::not_found(request, "X-Act-As names no user that may be acted for."));
+  }
+  if (!role_allows(call.who, flags)) return call.respond(forbidden(request, "Your role does not allow this."));
+  if ((flags & access::account) != 0 && !call.who.account.exists()) {
+    return call.respond(forbidden(request, "This needs an account: a session, or a key that acts for a user."));
+  }
+  if ((flags & access::write) != 0) {
+    if ((flags & access::raw_body) == 0 && !http::is_json(request)) {
+      return call.respond(http::unsupported_media_type(request));
+    }
+    if (key_required && (flags & access::guest) == 0 && request.header("idempotency-key").empty()) {
+      return call.respond(http::problem(
+          request, {428, "idempotency_key_required", "Writes need an Idempotency-Key here.", nullptr}));
+    }
+  }
+  action(*this, std::move(call));
+}
+
+bool Api::within_limits(const Call& call, std::uint32_t flags, std::int64_t per_minute) {
+  if ((flags & access::unlimited) != 0) return true;
+  if (call.who.is_key() && !call.who.account.exists()) return true;  // a key is the operator's own, and revocable
+  const std::uint64_t bucket = call.who.account.exists() ? rate_bucket("account", call.who.account.value)
+                                                         : rate_bucket("address", call.request.remote_address());
+  const RateLimits::Verdict verdict = rate_limits_.take(bucket, per_minute, call.now);
+  if (verdict.allowed) return true;
+  call.respond(http::try_later(call.request, 429, "rate_limited", "Too many requests: wait a little.",
+                               verdict.retry_after_s)
+                   .with("RateLimit-Limit", std::to_string(verdict.limit))
+                   .with("RateLimit-Remaining", "0")
+                   .with("RateLimit-Reset", std::to_string(verdict.retry_after_s)));
+  return false;
+}
+
+void Api::submit(Call call, CommandBody body, Render render) {
+  send(std::move(call), std::move(body), std::move(render), true);
+}
+
+void Api::submit_once(Call call, CommandBody body, Render render) {
+  send(std::move(call), std::move(body), std::move(render), false);
+}
+
+void Api::send(Call call, CommandBody body, Render render, bool with_key) {
+  Submission submission;
+  submission.command = {std::move(body), call.who.actor(), std::nullopt};
+  const std::string_view text = call.request.header("idempotency-key");
+  if (with_key && !text.empty()) {
+    if (text.size() > kMaxIdempotencyKey || !is_visible(text)) {
+      return call.respond(http::problem(call.request, {422, "idempotency_key_malformed",
+                                                       "An Idempotency-Key has 1 to 128 visible characters.", nullptr}));
+    }
+    submission.command.key = make_key(call, text);
+  }
+  submission.completion = std::make_unique<Answering>(*this, call, std::move(render));
+  if (!pipeline_.submit(std::move(submission))) {
+    call.respond(http::try_later(call.request, 503, "overloaded",
+                                 "The server has more to do than it can take; nothing has happened.", 1));
+  }
+}
+
+void Api::note(const Call& call, CommandBody body) {
+  // Where the queue is full the read that is noted is refused by its own limits sooner or later; nothing waits for a note.
+  static_cast<void>(pipeline_.submit(Submission{{std::move(body), call.who.actor(), std::nullopt}, nullptr}));
+}
+
+void Api::query(Call call, std::function<http::Response(Reader&, const http::Request&)> answer) {
+  const bool taken = readers_.submit([call, answer = std::move(answer)](Reader& reader) {
+    call.respond(answer(reader, call.request));
+  });
+  if (!taken) {
+    call.respond(http::try_later(call.request, 503, "overloaded", "Too many queries are waiting.", 1));
+  }
+}
+
+}  // namespace loam

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <mutex>
+#include <string_view>
+#include <unordered_map>
+
+#include "base/time.hpp"
+
+namespace loam {
+
+inline constexpr std::size_t kMaxRateBuckets = 200'000;  // 10 MiB; full buckets are forgotten first
+
+/// Token buckets that hold a minute's allowance and refill evenly. One for each name: an account, an address, an account's
+/// orders. Any thread.
+class RateLimits {
+ public:
+  struct Verdict {
+    bool allowed = true;
+    std::int64_t limit = 0;      ///< a minute
+    std::int64_t remaining = 0;  ///< whole requests left now
+    int retry_after_s = 0;       ///< where not allowed
+  };
+
+  /// Takes `cost` from the bucket, where it has as much.
+  Verdict take(std::uint64_t bucket, std::int64_t per_minute, Time now, std::int64_t cost = 1);
+
+ private:
+  struct Bucket {
+    std::int64_t spent = 0;  // thousandths of a request that are not refilled yet
+    Time at;
+  };
+  void forget_full(Time now);
+
+  std::mutex mutex_;
+  std::unordered_map<std::uint64_t, Bucket> buckets_;
+};
+
+/// Names a bucket: a kind and what it is of.
+std::uint64_t rate_bucket(std::string_view kind, std::string_view of);
+std::uint64_t rate_bucket(std::string_view kind, std::uint64_t of);
+
+}  // namespace loam

@@ -1,0 +1,123 @@
+#include "api/refusals.hpp"
+
+#include "api/http/problem.hpp"
+#include "base/time.hpp"
+#include "engine/settings.hpp"
+#include "money/money.hpp"
+
+namespace loam {
+namespace {
+
+std::string bdt(std::int64_t paisa) { return to_string(Money{paisa}) + " BDT"; }
+
+std::string setting_name(std::int64_t number) {
+  return std::string(definition_of(static_cast<SettingId>(number)).name);
+}
+
+std::string range_sentence(const Refusal& refusal) {
+  const SettingDefinition& setting = definition_of(static_cast<SettingId>(refusal.limit));
+  return std::string(setting.name) + " takes " + print_setting(setting, setting.min) + " to " +
+         print_setting(setting, setting.max) + " " + std::string(setting.unit) +
+         ", and limits may not contradict each other; " + print_setting(setting, refusal.value) + " was asked for.";
+}
+
+std::string halted_sentence(const Refusal& refusal) {
+  if (refusal.limit == 0) return "This market is halted.";
+  return "This market is halted until " + to_rfc3339({refusal.limit}) + ".";
+}
+
+}  // namespace
+
+int status_of(RefusalCode code) {
+  switch (code) {
+    case RefusalCode::amount_not_positive:
+    case RefusalCode::idempotency_key_reused:
+    case RefusalCode::setting_out_of_range: return 422;
+    case RefusalCode::user_unknown:
+    case RefusalCode::api_key_unknown:
+    case RefusalCode::payment_unknown: return 404;
+    case RefusalCode::session_unknown:
+    case RefusalCode::refresh_token_reused: return 401;
+    case RefusalCode::registration_disabled:
+    case RefusalCode::user_disabled: return 403;
+    case RefusalCode::insufficient_funds:
+    case RefusalCode::insufficient_shares:
+    case RefusalCode::amount_too_small:
+    case RefusalCode::amount_overflows:
+    case RefusalCode::order_too_large:
+    case RefusalCode::order_rate_exceeded:
+    case RefusalCode::price_moved:
+    case RefusalCode::payment_limit_exceeded:
+    case RefusalCode::market_halted:
+    case RefusalCode::market_reduce_only:
+    case RefusalCode::payment_mismatch:
+    case RefusalCode::payment_final:
+    case RefusalCode::username_taken:
+    case RefusalCode::email_taken:
+    case RefusalCode::markets_seeded:
+    case RefusalCode::setting_fixed:
+    case RefusalCode::too_many_accounts:
+    case RefusalCode::too_many_sessions:
+    case RefusalCode::too_many_api_keys:
+    case RefusalCode::too_many_payments: return 409;
+  }
+  return 409;
+}
+
+std::string sentence_of(const Refusal& refusal) {
+  switch (refusal.code) {
+    case RefusalCode::insufficient_funds:
+      return "This needs " + bdt(refusal.value) + "; " + bdt(refusal.limit) + " are available.";
+    case RefusalCode::insufficient_shares:
+      return "This needs " + to_string(Shares{refusal.value}) + " shares; the account has " +
+             to_string(Shares{refusal.limit}) + ".";
+    case RefusalCode::amount_not_positive: return "The amount must not be zero or less.";
+    case RefusalCode::amount_too_small:
+      return "The amount is so small that nothing would come of it after rounding and fee.";
+    case RefusalCode::amount_overflows: return "The amount is larger than the books can hold.";
+    case RefusalCode::order_too_large:
+      return "One order in this market may be at most " + bdt(refusal.limit) + "; this one is " + bdt(refusal.value) + ".";
+    case RefusalCode::order_rate_exceeded:
+      return "Orders of one account in one market are limited over a minute: " + bdt(refusal.limit) +
+             " are left now, this order is " + bdt(refusal.value) + ".";
+    case RefusalCode::price_moved:
+      return "The price is " + to_string(Price{refusal.value}) + " BDT a share, past the guard of " +
+             to_string(Price{refusal.limit}) + ".";
+    case RefusalCode::payment_limit_exceeded:
+      return "Top-ups are limited: " + bdt(refusal.limit) + " more are possible now, " + bdt(refusal.value) +
+             " were asked for.";
+    case RefusalCode::market_halted: return halted_sentence(refusal);
+    case RefusalCode::market_reduce_only: return "This market takes sells only at the moment.";
+    case RefusalCode::user_unknown: return "There is no such user.";
+    case RefusalCode::session_unknown: return "The session has ended; sign in again.";
+    case RefusalCode::refresh_token_reused:
+      return "This refresh token was used before; the session has been ended, sign in again.";
+    case RefusalCode::api_key_unknown: return "There is no such API key, or it is revoked already.";
+    case RefusalCode::payment_unknown: return "There is no payment with this reference.";
+    case RefusalCode::payment_mismatch:
+      return "The payment is for " + bdt(refusal.limit) + " through its own gateway; " + bdt(refusal.value) + " were told.";
+    case RefusalCode::payment_final: return "The payment is settled or expired; nothing more happens to it.";
+    case RefusalCode::username_taken: return "The username is taken.";
+    case RefusalCode::email_taken: return "The e-mail address belongs to another account.";
+    case RefusalCode::idempotency_key_reused:
+      return "This Idempotency-Key was used for another request; use a new one for a new request.";
+    case RefusalCode::markets_seeded: return "The markets of this world exist already.";
+    case RefusalCode::registration_disabled: return "Registration is closed.";
+    case RefusalCode::setting_out_of_range: return range_sentence(refusal);
+    case RefusalCode::setting_fixed:
+      return setting_name(refusal.limit) + " is fixed where the server was started and cannot be changed here.";
+    case RefusalCode::user_disabled: return "The account is disabled.";
+    case RefusalCode::too_many_accounts: return "This world is full: no more accounts can be opened.";
+    case RefusalCode::too_many_sessions: return "The account has too many sessions.";
+    case RefusalCode::too_many_api_keys: return "There are as many API keys as may be; revoked ones count.";
+    case RefusalCode::too_many_payments: return "Too many top-ups are pending; complete one or wait until it expires.";
+  }
+  return "The request was refused.";
+}
+
+http::Response refusal_response(const http::Request& request, const Refusal& refusal) {
+  const std::string sentence = sentence_of(refusal);
+  return http::problem(request, {status_of(refusal.code), to_string(refusal.code), sentence, nullptr});
+}
+
+}  // namespace loam
