@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "api/day_ago_prices.hpp"
 #include "api/http/router.hpp"
 #include "api/principal.hpp"
 #include "api/rate_limits.hpp"
@@ -86,6 +87,7 @@ class Api {
   [[nodiscard]] ReaderPool& readers() { return readers_; }
   [[nodiscard]] Random& random() { return random_; }
   [[nodiscard]] RateLimits& rate_limits() { return rate_limits_; }
+  [[nodiscard]] DayAgoPrices& day_ago_prices() { return day_ago_prices_; }
   [[nodiscard]] const ApiConfig& config() const { return config_; }
   [[nodiscard]] Time now() const { return pipeline_.clock().now(); }
 
@@ -100,6 +102,7 @@ class Api {
   ApiConfig config_;
   http::Router router_;
   RateLimits rate_limits_;
+  DayAgoPrices day_ago_prices_;
 };
 
 /// An error of the reading side: logged by the caller of the store, told as 503.
