@@ -5,6 +5,7 @@
 
 #include "api/http/problem.hpp"
 #include "api/json/json_reader.hpp"
+#include "api/json/json_writer.hpp"
 #include "api/routes.hpp"
 
 namespace loam {
@@ -84,6 +85,7 @@ BatchItem read_item(ObjectReader command) {
   BatchItem item;
   item.method = command.word("method", kMethodWords);
   item.path = command.text("path", {1, kMaxPathLength});
+  if (!item.path.starts_with("/api/")) item.path.insert(0, "/api/v1");
   item.key = command.optional_text("idempotency_key", {1, kMaxKeyLength}).value_or("");
   const auto user_id = command.optional_uuid("user_id");
   if (user_id) item.user_id = to_string(*user_id);
@@ -107,22 +109,43 @@ std::optional<http::Request> make_request(const http::Request& batch, BatchItem 
   return request;
 }
 
-void run_batch(Api& api, Call call) {
-  JsonReader body(call.request.body());
-  const ArrayReader commands = body->array("commands", {1, kMaxBatch});
-  const std::size_t count = std::min(commands.size(), kMaxBatch);
+/// The commands stand in `{"commands": […]}`, or are the whole body.
+ArrayReader read_commands(JsonValue root, FieldErrors& errors) {
+  if (root.kind() == JsonValue::Kind::array) return {root, "", errors};
+  ObjectReader body(root, "", errors);
+  ArrayReader commands = body.array("commands", {1, kMaxBatch});
+  static_cast<void>(body.finish());
+  return commands;
+}
+
+std::vector<http::Request> read_batch(const http::Request& batch, JsonValue root, FieldErrors& errors) {
   std::vector<http::Request> requests;
-  requests.reserve(count);
-  for (std::size_t i = 0; i < count; ++i) {
-    BatchItem item = read_item(commands.object(i));
-    auto request = make_request(call.request, std::move(item));
-    if (!request) {
-      commands.at(i).refuse("malformed_path", "The path is malformed.");
-      continue;
-    }
-    requests.push_back(std::move(*request));
+  const ArrayReader commands = read_commands(root, errors);
+  if (commands.size() == 0 || commands.size() > kMaxBatch) {
+    if (errors.empty()) errors.push_back({"", "out_of_range", "A batch has 1 to 1000 commands."});
+    return requests;
   }
-  if (!body.finish()) return call.respond(http::unprocessable(call.request, body.errors()));
+  requests.reserve(commands.size());
+  for (std::size_t i = 0; i < commands.size(); ++i) {
+    auto request = make_request(batch, read_item(commands.object(i)));
+    if (request) {
+      requests.push_back(std::move(*request));
+    } else {
+      commands.at(i).refuse("malformed_path", "The path is malformed.");
+    }
+  }
+  return requests;
+}
+
+void run_batch(Api& api, Call call) {
+  FieldErrors errors;
+  const auto document = JsonDocument::parse(call.request.body());
+  if (!document) {
+    errors.push_back({document.error().pointer, document.error().code, document.error().detail});
+    return call.respond(http::unprocessable(call.request, errors));
+  }
+  auto requests = read_batch(call.request, document->root(), errors);
+  if (!errors.empty()) return call.respond(http::unprocessable(call.request, errors));
   std::make_shared<Gathering>(std::move(call), std::move(requests))->run(api);
 }
 
