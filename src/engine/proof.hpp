@@ -94,7 +94,7 @@ class Proof {
   void check_seed(const Transaction& row);
   void check_buy(const Transaction& row);
   void check_sell(const Transaction& row);
-  void check_trade_limits(const Transaction& row, Held& held);
+  void check_trade_limits(const Transaction& row, const Held& held);
   void check_movement(const Transaction& row);
   void check_party(const Transaction& row, AccountNo party, bool buyer);
   void check_chain(const Transaction& row);

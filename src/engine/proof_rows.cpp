@@ -115,10 +115,10 @@ void Proof::check_buy(const Transaction& row) {
   Pool& pool = this->pool(*row.biome);
   if (!between("cash of the pool before", 1, kMax, pool.cash)) return;
   Held& held = this->held(row.buyer, *row.biome);
-  check_trade_limits(row, held);
   between("shares", 1, kMax, row.shares.micro);
   same("shares = floor(amount x pool shares / pool cash)", floor_of_ratio(row.amount.paisa, pool.shares, pool.cash),
        row.shares.micro);
+  check_trade_limits(row, held);
   same("pool cash after", static_cast<Int128>(pool.cash) + row.amount.paisa, row.pool_cash_after.paisa);
   same("pool shares after", static_cast<Int128>(pool.shares) + row.shares.micro, row.pool_shares_after.micro);
   same("holding shares after", static_cast<Int128>(held.shares) + row.shares.micro, row.holding_shares_after.micro);
@@ -135,10 +135,10 @@ void Proof::check_sell(const Transaction& row) {
   Held& held = this->held(row.seller, *row.biome);
   if (!between("shares of the pool before", 1, kMax, pool.shares)) return;
   if (!between("shares", 1, held.shares, row.shares.micro)) return;
-  check_trade_limits(row, held);
   between("platform fee, below the amount", 0, row.amount.paisa - 1, row.platform_fee.paisa);
   same("amount = floor(shares x pool cash / pool shares)", floor_of_ratio(row.shares.micro, pool.cash, pool.shares),
        row.amount.paisa);
+  check_trade_limits(row, held);
   same("pool cash after", static_cast<Int128>(pool.cash) - row.amount.paisa, row.pool_cash_after.paisa);
   same("pool shares after", static_cast<Int128>(pool.shares) - row.shares.micro, row.pool_shares_after.micro);
   const Int128 removed = floor_of_ratio(held.cost, row.shares.micro, held.shares);
@@ -154,7 +154,7 @@ void Proof::check_sell(const Transaction& row) {
           row.order_bucket_after.paisa};
 }
 
-void Proof::check_trade_limits(const Transaction& row, Held& held) {
+void Proof::check_trade_limits(const Transaction& row, const Held& held) {
   between("platform fee, at most the highest rate", 0, most_of(row.amount, SettingId::biome_trade_fee_percent),
           row.platform_fee.paisa);
   between("amount, at most the pool's cash", 1, pool(*row.biome).cash, row.amount.paisa);
@@ -180,8 +180,8 @@ void Proof::check_movement(const Transaction& row) {
   if (row.biome) same("the pool's account", pool(*row.biome).cash, books_[pool_of(*row.biome).value].balance);
   check_party(row, row.buyer, true);
   check_party(row, row.seller, false);
-  Book& trader = books_[(row.buyer.exists() ? row.buyer : row.seller).value];
-  trader.fees_paid += row.platform_fee.paisa;
+  // A fee is taken from who is paid, and added to the price of who buys from a pool.
+  books_[(row.seller.exists() ? row.seller : row.buyer).value].fees_paid += row.platform_fee.paisa;
 }
 
 void Proof::check_party(const Transaction& row, AccountNo party, bool buyer) {
