@@ -149,7 +149,7 @@ void Api::enter(http::Request& request, http::ResponderPtr responder, std::uint3
     if ((flags & access::raw_body) == 0 && !http::is_json(request)) {
       return call.respond(http::unsupported_media_type(request));
     }
-    if (key_required && (flags & access::guest) == 0 && request.header("idempotency-key").empty()) {
+    if (key_required && (flags & (access::guest | access::no_key)) == 0 && request.header("idempotency-key").empty()) {
       return call.respond(http::problem(
           request, {428, "idempotency_key_required", "Writes need an Idempotency-Key here.", nullptr}));
     }

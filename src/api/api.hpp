@@ -8,8 +8,10 @@
 #include <string_view>
 #include <vector>
 
+#include "api/auth_lockout.hpp"
 #include "api/day_ago_prices.hpp"
 #include "api/http/router.hpp"
+#include "api/passwords.hpp"
 #include "api/principal.hpp"
 #include "api/rate_limits.hpp"
 #include "api/reader_pool.hpp"
@@ -31,6 +33,7 @@ inline constexpr std::uint32_t write = 64;      ///< changes something: takes an
 inline constexpr std::uint32_t batch = 128;     ///< may stand in POST /batch
 inline constexpr std::uint32_t unlimited = 256; ///< not counted by the request limits
 inline constexpr std::uint32_t raw_body = 512;  ///< the body is not JSON of ours: no check of its type
+inline constexpr std::uint32_t no_key = 1024;   ///< a write that takes no Idempotency-Key: its answer must not be given twice
 }  // namespace access
 
 /// Settings of the process, not of the economy.
@@ -88,6 +91,8 @@ class Api {
   [[nodiscard]] Random& random() { return random_; }
   [[nodiscard]] RateLimits& rate_limits() { return rate_limits_; }
   [[nodiscard]] DayAgoPrices& day_ago_prices() { return day_ago_prices_; }
+  [[nodiscard]] Lockout& lockout() { return lockout_; }
+  [[nodiscard]] PasswordPool& passwords() { return passwords_; }
   [[nodiscard]] const ApiConfig& config() const { return config_; }
   [[nodiscard]] Time now() const { return pipeline_.clock().now(); }
 
@@ -103,6 +108,8 @@ class Api {
   http::Router router_;
   RateLimits rate_limits_;
   DayAgoPrices day_ago_prices_;
+  Lockout lockout_;
+  PasswordPool passwords_;  // last: its threads use all the others
 };
 
 /// An error of the reading side: logged by the caller of the store, told as 503.

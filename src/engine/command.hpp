@@ -34,11 +34,13 @@ struct IdempotencyKey {
 /// Makes the seven markets from the settings; refuses markets_seeded on a world that has them.
 struct SeedMarkets {};
 
-/// Opens an account, with the sign-up grant. `user.account` and `created_at` are the engine's to fill.
+/// Opens an account, with the sign-up grant, and its first session where there is one. `account` and `created_at` of both
+/// are the engine's to fill.
 /// Refuses registration_disabled (unless `by_operator`), username_taken, email_taken, too_many_accounts.
 struct RegisterUser {
   User user;
   bool by_operator = false;
+  std::optional<Session> session;
 };
 
 /// Changes what is given. Refuses user_unknown, username_taken, email_taken.
@@ -50,6 +52,7 @@ struct ChangeUser {
   std::optional<bool> hidden;
   std::optional<bool> disabled;
   bool end_sessions = false;
+  Uuid keep_session;  ///< the one that does not end; nil: all end
 };
 
 /// Begins a session, and ends the oldest one above the limit. Refuses user_unknown, user_disabled.

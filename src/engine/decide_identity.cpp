@@ -25,6 +25,12 @@ Outcome Decider::operator()(const RegisterUser& command) {
     // The treasury may go below zero: a grant can only fail by leaving 64 bits, and then there is none.
     if (auto row = prepare(std::move(draft))) happen(std::move(row).value());
   }
+  if (command.session) {
+    Session session = *command.session;
+    session.account = user.account;
+    session.created_at = at;
+    happen(session);
+  }
   return Answer{IdAnswer{user.id}};
 }
 
@@ -60,6 +66,7 @@ Outcome Decider::operator()(const ChangeUser& command) {
   }
   if (command.end_sessions) {
     for (Session session : state.identity.sessions_of(user.account)) {
+      if (session.id == command.keep_session) continue;
       session.revoked = true;
       happen(session);
     }
