@@ -6,6 +6,8 @@
 #include <string_view>
 
 #include "api/client/http_client.hpp"
+#include "api/client/wire.hpp"
+#include "api/http/websocket_frame.hpp"
 #include "base/result.hpp"
 #include "base/time.hpp"
 
@@ -20,13 +22,6 @@ class WebSocketClient {
     std::string reason;
   };
 
-  WebSocketClient() = default;
-  WebSocketClient(const WebSocketClient&) = delete;
-  WebSocketClient& operator=(const WebSocketClient&) = delete;
-  WebSocketClient(WebSocketClient&& other) noexcept;
-  WebSocketClient& operator=(WebSocketClient&& other) noexcept;
-  ~WebSocketClient();
-
   /// The headers may carry Authorization or Sec-WebSocket-Protocol. On refusal `status()` tells the HTTP status.
   Result<void, std::string> connect(const std::string& host, std::uint16_t port, std::string_view target,
                                     const HttpHeaders& headers = {}, Duration timeout = Duration::seconds(10));
@@ -40,19 +35,19 @@ class WebSocketClient {
 
   /// Bytes as they are, for tests with broken frames.
   Result<void, std::string> send_raw(std::string_view bytes);
+  /// A masked frame of any kind.
+  Result<void, std::string> send_frame(http::Opcode opcode, std::string_view payload);
   /// Sends a close frame and ends the connection.
   void close(std::uint16_t code = 1000, std::string_view reason = {});
   /// Ends the connection without a word.
   void drop();
 
  private:
-  struct Frame;
+  std::optional<std::string> take_frame(http::FrameHeader& header);
+  void on_close_frame(std::string_view payload);
+  void lost();
 
-  Result<void, std::string> send_frame(unsigned char opcode, std::string_view payload);
-  bool fill(std::int64_t deadline_ms);
-  bool take_frame(Frame& frame);
-
-  int socket_ = -1;
+  Wire wire_;
   int status_ = 0;
   std::string subprotocol_;
   std::string received_;

@@ -33,6 +33,8 @@ struct ServerConfig {
   std::size_t feeds_max = 20'000;
   /// A larger message of a WebSocket's client closes it with 1009.
   std::size_t websocket_message_bytes_max = 64 * 1024;
+  /// More messages than this within one second close a WebSocket with 1008.
+  unsigned websocket_messages_per_second_max = 100;
 
   /// From the first byte of a request to the end of its headers; beyond: 408.
   Duration header_time = Duration::seconds(10);
@@ -86,7 +88,7 @@ class Server {
 
  private:
   class Impl;
-  std::unique_ptr<Impl> impl_;
+  std::shared_ptr<Impl> impl_;
 };
 
 }  // namespace loam::http
