@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -71,6 +72,9 @@ class Api {
 
   void add(http::Method method, std::string pattern, std::string name, std::uint32_t flags, Action action);
   [[nodiscard]] const http::Router& router() const { return router_; }
+  /// Lets whoever knows `token` in as an operator named `cli`, for as long as this process lives: the command line's way in.
+  /// Called before the first request.
+  void admit(std::string_view token);
   void handle(http::Request& request, http::ResponderPtr responder) { router_.dispatch(request, std::move(responder)); }
 
   // For handlers.
@@ -97,6 +101,7 @@ class Api {
   [[nodiscard]] Time now() const { return pipeline_.clock().now(); }
 
  private:
+  [[nodiscard]] Authentication identify(const http::Request& request, const State& state, Time now) const;
   void enter(http::Request& request, http::ResponderPtr responder, std::uint32_t flags, Action action);
   bool within_limits(const Call& call, std::uint32_t flags, std::int64_t per_minute);
   void send(Call call, CommandBody body, Render render, bool with_key);
@@ -108,6 +113,8 @@ class Api {
   http::Router router_;
   RateLimits rate_limits_;
   DayAgoPrices day_ago_prices_;
+  std::optional<Digest> admitted_;
+  Uuid admitted_id_;
   Lockout lockout_;
   PasswordPool passwords_;  // last: its threads use all the others
 };

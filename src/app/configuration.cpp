@@ -1,0 +1,225 @@
+#include "app/configuration.hpp"
+
+#include <charconv>
+#include <cstdlib>
+#include <set>
+#include <toml++/toml.h>
+#include <utility>
+
+namespace loam {
+namespace {
+
+constexpr std::array<std::string_view, 4> kGateways{"bkash", "nagad", "rocket", "sslcommerz"};
+
+struct Given {
+  std::string value;
+  SettingSource source = SettingSource::file;
+};
+using Everything = std::map<std::string, Given>;
+
+std::string upper(std::string_view name) {
+  std::string text = "LOAM_";
+  for (const char c : name) text += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  return text;
+}
+
+std::vector<std::string> known_names() {
+  std::vector<std::string> names;
+  for (const ProcessSetting& setting : process_settings()) names.emplace_back(setting.name);
+  for (const SettingDefinition& setting : setting_definitions()) names.emplace_back(setting.name);
+  return names;
+}
+
+std::string text_of(const toml::node& node) {
+  if (const auto* text = node.as_string()) return text->get();
+  if (const auto* number = node.as_integer()) return std::to_string(number->get());
+  if (const auto* truth = node.as_boolean()) return truth->get() ? "true" : "false";
+  if (const auto* list = node.as_array()) {
+    std::string joined;
+    for (const toml::node& item : *list) joined += (joined.empty() ? "" : ",") + text_of(item);
+    return joined;
+  }
+  return {};
+}
+
+/// A fraction is read as the text that stands in the file: money and percents never pass through floating point.
+std::string fraction_text(const toml::node& node, const std::vector<std::string>& lines) {
+  const auto& region = node.source();
+  if (region.begin.line == 0 || region.begin.line > lines.size()) return {};
+  const std::string& line = lines[region.begin.line - 1];
+  return line.substr(region.begin.column - 1, region.end.column - region.begin.column);
+}
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> lines(1);
+  for (const char c : text) {
+    if (c == '\n') {
+      lines.emplace_back();
+    } else {
+      lines.back() += c;
+    }
+  }
+  return lines;
+}
+
+Result<void, std::string> read_file(const std::filesystem::path& file, Everything& all) {
+  std::FILE* handle = std::fopen(file.c_str(), "rb");
+  if (handle == nullptr) return Unexpected{"cannot read the configuration file " + file.string()};
+  std::string text;
+  std::array<char, 4096> buffer{};
+  for (std::size_t got = 0; (got = std::fread(buffer.data(), 1, buffer.size(), handle)) > 0;) {
+    text.append(buffer.data(), got);
+  }
+  std::fclose(handle);
+  const auto lines = lines_of(text);
+  try {
+    for (const auto& [key, node] : toml::parse(text, file.string())) {
+      const std::string value = node.is_floating_point() ? fraction_text(node, lines) : text_of(node);
+      all[std::string(key.str())] = {value, SettingSource::file};
+    }
+  } catch (const toml::parse_error& error) {
+    return Unexpected{file.string() + ": " + std::string(error.description())};
+  }
+  return {};
+}
+
+void read_environment(const std::vector<std::string>& names, Everything& all) {
+  for (const std::string& name : names) {
+    if (const char* value = std::getenv(upper(name).c_str())) all[name] = {value, SettingSource::fixed};
+  }
+}
+
+Result<void, std::string> read_sets(const std::vector<std::string>& sets, Everything& all) {
+  for (const std::string& pair : sets) {
+    const std::size_t equals = pair.find('=');
+    if (equals == std::string::npos || equals == 0) return Unexpected{"--set takes name=value, not " + pair};
+    all[pair.substr(0, equals)] = {pair.substr(equals + 1), SettingSource::fixed};
+  }
+  return {};
+}
+
+Result<std::int64_t, std::string> whole_number(std::string_view name, const std::string& text, std::int64_t min,
+                                               std::int64_t max) {
+  std::int64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size() || value < min || value > max) {
+    return Unexpected{std::string(name) + " takes a whole number from " + std::to_string(min) + " to " +
+                      std::to_string(max) + ", not " + text};
+  }
+  return value;
+}
+
+Result<bool, std::string> switch_value(std::string_view name, const std::string& text) {
+  if (text == "true" || text == "1" || text == "on") return true;
+  if (text == "false" || text == "0" || text == "off") return false;
+  return Unexpected{std::string(name) + " takes true or false, not " + text};
+}
+
+std::vector<std::string> list_of(const std::string& text) {
+  std::vector<std::string> items(1);
+  for (const char c : text) {
+    if (c == ',') {
+      items.emplace_back();
+    } else if (c != ' ') {
+      items.back() += c;
+    }
+  }
+  std::erase(items, "");
+  return items;
+}
+
+template <class T>
+Result<void, std::string> assign(Result<T, std::string> value, T& target) {
+  if (!value) return Unexpected{value.error()};
+  target = *value;
+  return {};
+}
+
+template <class T>
+Result<void, std::string> assign_number(std::string_view name, const std::string& text, std::int64_t min,
+                                        std::int64_t max, T& target) {
+  const auto value = whole_number(name, text, min, max);
+  if (!value) return Unexpected{value.error()};
+  target = static_cast<T>(*value);
+  return {};
+}
+
+Result<void, std::string> apply_process(Configuration& configuration, const std::string& name,
+                                        const std::string& value) {
+  if (name == "data") configuration.data = value;
+  if (name == "listen") configuration.listen = value;
+  if (name == "operator_listen") configuration.operator_listen = value;
+  if (name == "log_level") configuration.log_level = value;
+  if (name == "cors_origins") configuration.cors_origins = list_of(value);
+  if (name == "io_threads") return assign_number(name, value, 1, 64, configuration.io_threads);
+  if (name == "reader_threads") return assign_number(name, value, 1, 64, configuration.reader_threads);
+  if (name == "queue_commands") return assign_number(name, value, 1, 1'000'000, configuration.queue_commands);
+  if (name == "sandbox_gateway") return assign(switch_value(name, value), configuration.sandbox_gateway);
+  if (name == "migrate") return assign(switch_value(name, value), configuration.migrate);
+  for (const std::string_view gateway : kGateways) {
+    if (name == "gateway_secret_" + std::string(gateway) && !value.empty()) {
+      configuration.gateway_secrets[std::string(gateway)] = value;
+    }
+  }
+  return {};
+}
+
+Result<void, std::string> apply_economy(Settings& economy, SettingId id, const Given& given) {
+  const SettingDefinition& setting = definition_of(id);
+  const auto value = parse_setting(setting, given.value);
+  if (!value || *value < setting.min || *value > setting.max) {
+    return Unexpected{std::string(setting.name) + " takes " + print_setting(setting, setting.min) + " to " +
+                      print_setting(setting, setting.max) + " (" + std::string(setting.unit) + "), not " + given.value};
+  }
+  economy.lay(id, *value, given.source);
+  return {};
+}
+
+Result<Configuration, std::string> assemble(const Everything& all, const std::vector<std::string>& names) {
+  Configuration configuration;
+  const std::set<std::string> known(names.begin(), names.end());
+  for (const auto& [name, given] : all) {
+    if (!known.contains(name)) return Unexpected{"there is no setting " + name};
+    const auto id = find_setting(name);
+    const auto applied =
+        id ? apply_economy(configuration.economy, *id, given) : apply_process(configuration, name, given.value);
+    if (!applied) return Unexpected{applied.error()};
+  }
+  return configuration;
+}
+
+}  // namespace
+
+const std::vector<ProcessSetting>& process_settings() {
+  static const std::vector<ProcessSetting> settings{
+      {"data", "data", "The directory of the world: its database and lock."},
+      {"listen", "127.0.0.1:8080", "Where the API answers; port 0 takes a free one."},
+      {"operator_listen", "", "Where /health and /metrics answer; empty: beside the API."},
+      {"log_level", "info", "debug, info, warn or error."},
+      {"io_threads", "1", "Threads that read and write HTTP."},
+      {"reader_threads", "2", "Threads that query history."},
+      {"queue_commands", "16384", "Commands that may wait; beyond it clients are told to come back."},
+      {"cors_origins", "", "Origins whose pages may call the API, with commas between them."},
+      {"sandbox_gateway", "false", "Offers the payment gateway `sandbox`, whose page approves or declines."},
+      {"migrate", "true", "Takes the schema up at start; false refuses an older one."},
+      {"gateway_secret_bkash", "", "Key of the webhook's signature; empty: the gateway is not offered."},
+      {"gateway_secret_nagad", "", "As above."},
+      {"gateway_secret_rocket", "", "As above."},
+      {"gateway_secret_sslcommerz", "", "As above."}};
+  return settings;
+}
+
+Result<Configuration, std::string> read_configuration(const CommandLine& command_line) {
+  const std::vector<std::string> names = known_names();
+  Everything all;
+  if (command_line.config_file) {
+    if (const auto read = read_file(*command_line.config_file, all); !read) return Unexpected{read.error()};
+  }
+  read_environment(names, all);
+  if (const auto read = read_sets(command_line.sets, all); !read) return Unexpected{read.error()};
+  return assemble(all, names);
+}
+
+std::filesystem::path database_file(const std::filesystem::path& data) { return data / "loam.sqlite"; }
+
+}  // namespace loam

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "engine/settings.hpp"
+
+namespace loam {
+
+/// Everything that can be said where the server is started.
+struct Configuration {
+  std::filesystem::path data = "data";  ///< the directory of the world
+  std::string listen = "127.0.0.1:8080";
+  std::string operator_listen;          ///< where /health and /metrics answer; empty: beside the API
+  std::string log_level = "info";
+  unsigned io_threads = 1;
+  unsigned reader_threads = 2;
+  std::size_t queue_commands = 16'384;
+  std::vector<std::string> cors_origins;
+  std::map<std::string, std::string> gateway_secrets;
+  bool sandbox_gateway = false;
+  bool migrate = true;
+  Settings economy;  ///< defaults, and what the file and the start say
+};
+
+/// What the command line says: `--set` pairs and the flags that are short for one.
+struct CommandLine {
+  std::optional<std::filesystem::path> config_file;
+  std::vector<std::string> sets;  ///< `name=value`
+};
+
+/// Reads `--set name=value`, LOAM_NAME in the environment and `name = value` in the TOML file, in that order of precedence.
+/// The error is a sentence that names the setting and the rule.
+Result<Configuration, std::string> read_configuration(const CommandLine& command_line);
+
+/// One setting of the process, for help and documentation.
+struct ProcessSetting {
+  std::string_view name;
+  std::string_view initial;
+  std::string_view meaning;
+};
+const std::vector<ProcessSetting>& process_settings();
+
+/// Where the world's database stands in its directory.
+std::filesystem::path database_file(const std::filesystem::path& data);
+
+}  // namespace loam

@@ -1,0 +1,113 @@
+#include <cstdio>
+#include <filesystem>
+#include <utility>
+
+#include "app/control.hpp"
+#include "app/verbs.hpp"
+#include "engine/proof.hpp"
+#include "store/migrations.hpp"
+#include "store/sqlite_store.hpp"
+
+namespace loam {
+namespace {
+
+namespace fs = std::filesystem;
+
+int complain(const std::string& sentence) {
+  std::fprintf(stderr, "loam: %s\n", sentence.c_str());
+  return 1;
+}
+
+int print_steps(const Result<std::vector<std::string>, Fault>& steps, const char* word) {
+  if (!steps) return complain(steps.error().detail);
+  for (const std::string& name : *steps) std::printf("%s %s\n", word, name.c_str());
+  if (steps->empty()) std::printf("nothing to do\n");
+  return 0;
+}
+
+int print_status(const fs::path& file) {
+  const auto all = migration_status(file);
+  if (!all) return complain(all.error().detail);
+  for (const MigrationStatus& step : *all) {
+    std::printf("[%c] %s%s\n", step.applied ? 'x' : ' ', step.name.c_str(),
+                step.changed ? "  (applied from a file that has changed since)" : "");
+  }
+  return 0;
+}
+
+}  // namespace
+
+int verify(const Configuration& configuration) {
+  const fs::path file = database_file(configuration.data);
+  const auto reader = open_sqlite_reader(file);
+  if (!reader) return complain(reader.error().detail);
+  Proof proof;
+  if (const auto read = (*reader)->replay([&proof](const Event& event) { proof.take(event); }); !read) {
+    return complain(read.error().detail);
+  }
+  const Proof::Report report = proof.finish();
+  std::printf("rows %lld, cycles %lld, accounts %lld, keys %lld\nmoney supply %s BDT, difference %s BDT\n",
+              static_cast<long long>(report.rows), static_cast<long long>(report.cycles),
+              static_cast<long long>(report.accounts), static_cast<long long>(report.keys),
+              to_string(report.money_supply).c_str(), to_string(report.difference).c_str());
+  if (!report.holds) {
+    std::printf("WRONG: %s\n", report.first_wrong.c_str());
+    return 1;
+  }
+  std::printf("all holds\n");
+  return 0;
+}
+
+int migrate(const Configuration& configuration, const MigrateOptions& options) {
+  const fs::path file = database_file(configuration.data);
+  if (options.direction == "status") return print_status(file);
+  if (options.direction == "up") {
+    std::error_code error;
+    if (fs::create_directories(configuration.data, error)) {
+      fs::permissions(configuration.data, fs::perms::owner_all, error);
+    }
+    return print_steps(migrate_up(file, options.to), "up");
+  }
+  return print_steps(migrate_down(file, options.to, options.accepted_losses), "down");
+}
+
+int backup(const Configuration& configuration, const fs::path& file) {
+  const auto made = backup_sqlite(database_file(configuration.data), file);
+  if (!made) return complain(made.error().detail);
+  std::printf("backed up to %s\n", file.c_str());
+  return 0;
+}
+
+int restore(const Configuration& configuration, const fs::path& file) {
+  const fs::path target = database_file(configuration.data);
+  if (fs::exists(target)) {
+    return complain(target.string() + " exists: restore into a new data directory, or move the old database away");
+  }
+  if (!fs::exists(file)) return complain("there is no file " + file.string());
+  std::error_code error;
+  if (fs::create_directories(configuration.data, error)) {
+    fs::permissions(configuration.data, fs::perms::owner_all, error);
+  }
+  const auto made = backup_sqlite(file, target);
+  if (!made) return complain(made.error().detail);
+  std::printf("restored to %s\n", target.c_str());
+  return verify(configuration);
+}
+
+int print_settings() {
+  std::printf("| setting | unit | least | most | default | meaning |\n|---|---|---|---|---|---|\n");
+  for (const SettingDefinition& setting : setting_definitions()) {
+    const auto print = [&setting](std::int64_t value) { return print_setting(setting, value); };
+    std::printf("| `%s` | %s | %s | %s | %s | %s |\n", std::string(setting.name).c_str(),
+                std::string(setting.unit).c_str(), print(setting.min).c_str(), print(setting.max).c_str(),
+                print(setting.initial).c_str(), std::string(setting.meaning).c_str());
+  }
+  std::printf("\n| setting of the process | default | meaning |\n|---|---|---|\n");
+  for (const ProcessSetting& setting : process_settings()) {
+    std::printf("| `%s` | %s | %s |\n", std::string(setting.name).c_str(), std::string(setting.initial).c_str(),
+                std::string(setting.meaning).c_str());
+  }
+  return 0;
+}
+
+}  // namespace loam

@@ -1,0 +1,109 @@
+#include <csignal>
+#include <atomic>
+#include <cstdio>
+#include <utility>
+
+#include "api/http/server.hpp"
+#include "app/control.hpp"
+#include "app/log.hpp"
+#include "app/verbs.hpp"
+#include "app/version.hpp"
+#include "app/world.hpp"
+
+namespace loam {
+namespace {
+
+struct Address {
+  std::string host;
+  std::uint16_t port = 0;
+};
+
+/// `HOST:PORT`, also `[::1]:8080`.
+std::optional<Address> parse_address(const std::string& text) {
+  const std::size_t colon = text.rfind(':');
+  if (colon == std::string::npos || colon == 0 || colon + 1 == text.size()) return std::nullopt;
+  int port = 0;
+  for (const char c : text.substr(colon + 1)) {
+    if (c < '0' || c > '9' || port > 65'535) return std::nullopt;
+    port = port * 10 + (c - '0');
+  }
+  if (port > 65'535) return std::nullopt;
+  std::string host = text.substr(0, colon);
+  if (host.size() > 2 && host.front() == '[' && host.back() == ']') host = host.substr(1, host.size() - 2);
+  return Address{host, static_cast<std::uint16_t>(port)};
+}
+
+std::string printed(const Address& address) {
+  const bool v6 = address.host.find(':') != std::string::npos;
+  return (v6 ? "[" + address.host + "]" : address.host) + ":" + std::to_string(address.port);
+}
+
+/// The signals that end a server, kept from its threads so that one place waits for them.
+sigset_t block_signals() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGINT);
+  sigaddset(&signals, SIGTERM);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  std::signal(SIGPIPE, SIG_IGN);
+  return signals;
+}
+
+http::ServerConfig server_config(const Configuration& configuration, const Address& address) {
+  http::ServerConfig config;
+  config.host = address.host;
+  config.port = address.port;
+  config.io_threads = configuration.io_threads;
+  config.common_headers = {{"X-Content-Type-Options", "nosniff"},
+                           {"Referrer-Policy", "no-referrer"},
+                           {"X-Frame-Options", "DENY"},
+                           {"Cache-Control", "no-store"}};
+  return config;
+}
+
+int complain(const std::string& sentence) {
+  std::fprintf(stderr, "loam: %s\n", sentence.c_str());
+  return 1;
+}
+
+}  // namespace
+
+int serve(const Configuration& configuration) {
+  const auto address = parse_address(configuration.listen);
+  if (!address) return complain("listen takes HOST:PORT, not " + configuration.listen);
+  sigset_t signals = block_signals();
+  start_log(configuration.log_level);
+
+  std::atomic<bool> failed = false;
+  auto world = World::open(configuration, {[](const std::shared_ptr<const CommittedBatch>&) {},
+                                           [&failed](const Fault& fault) {
+                                             log_error("commit failed, stopping: " + fault.detail);
+                                             failed = true;
+                                             kill(getpid(), SIGTERM);
+                                           }});
+  if (!world) return complain(world.error());
+  Api& api = (*world)->api();
+  Control control{address->host == "0.0.0.0" ? "127.0.0.1" : address->host, 0, make_control_token((*world)->random())};
+  api.admit(control.token);
+
+  http::Server server(server_config(configuration, *address),
+                      [&api](http::Request& request, http::ResponderPtr responder) {
+                        api.handle(request, std::move(responder));
+                      });
+  if (const auto started = server.start(); !started) return complain(started.error());
+  control.port = server.port();
+  if (const auto written = write_control(configuration.data, control); !written) return complain(written.error());
+  std::printf("listening on http://%s\n", printed({address->host, server.port()}).c_str());
+  std::fflush(stdout);
+  log_info("serving " + std::string(kVersion));
+
+  int signal = 0;
+  sigwait(&signals, &signal);
+  log_info("stopping: no more requests are taken, those in flight are finished");
+  server.stop();
+  remove_control(configuration.data);
+  world->reset();
+  return failed ? 1 : 0;
+}
+
+}  // namespace loam

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/configuration.hpp"
+
+namespace loam {
+
+// One function a verb; each gives the exit status. What a person asked for goes to standard output, complaints to standard
+// error.
+
+int serve(const Configuration& configuration);
+int verify(const Configuration& configuration);
+
+struct MigrateOptions {
+  std::string direction;  ///< up, down, status
+  std::optional<std::string> to;
+  std::vector<std::string> accepted_losses;
+};
+int migrate(const Configuration& configuration, const MigrateOptions& options);
+
+int backup(const Configuration& configuration, const std::filesystem::path& file);
+int restore(const Configuration& configuration, const std::filesystem::path& file);
+
+struct NewUser {
+  std::string username;
+  std::string email;
+  std::string role;
+  bool password_from_stdin = false;
+};
+int create_user(const Configuration& configuration, const NewUser& user);
+int list_users(const Configuration& configuration);
+int set_role(const Configuration& configuration, const std::string& username, const std::string& role);
+int set_password(const Configuration& configuration, const std::string& username);
+
+struct NewApiKey {
+  std::string name;
+  std::string role;
+  std::vector<std::string> scopes;
+};
+int create_api_key(const Configuration& configuration, const NewApiKey& key);
+int list_api_keys(const Configuration& configuration);
+int revoke_api_key(const Configuration& configuration, const std::string& id);
+
+struct DemoOptions {
+  std::string url;
+  unsigned bots = 50;
+};
+int demo(const Configuration& configuration, const DemoOptions& options);
+
+/// The settings as a page of documentation, from the tables in the code.
+int print_settings();
+
+}  // namespace loam

@@ -1,0 +1,99 @@
+#include "app/world.hpp"
+
+#include <filesystem>
+#include <future>
+#include <utility>
+
+#include "api/routes.hpp"
+#include "app/version.hpp"
+#include "store/sqlite_store.hpp"
+
+namespace loam {
+namespace {
+
+namespace fs = std::filesystem;
+
+Result<void, std::string> make_directory(const fs::path& data) {
+  std::error_code error;
+  const bool made = fs::create_directories(data, error);
+  if (error) return Unexpected{"cannot make the data directory " + data.string() + ": " + error.message()};
+  // What is in it is money and password hashes: nobody else's business.
+  if (made) fs::permissions(data, fs::perms::owner_all, error);
+  return {};
+}
+
+ApiConfig api_config(const Configuration& configuration) {
+  ApiConfig config;
+  config.version = kVersion;
+  config.cors_origins = configuration.cors_origins;
+  config.gateway_secrets = configuration.gateway_secrets;
+  config.sandbox_gateway = configuration.sandbox_gateway;
+  config.health_on_api = configuration.operator_listen.empty();
+  return config;
+}
+
+/// Lets a start wait for its first command.
+class Awaited final : public Completion {
+ public:
+  explicit Awaited(std::promise<bool>& done) : done_(done) {}
+  void committed(const Reply& reply) noexcept override { done_.set_value(reply.outcome.has_value()); }
+  void unknown() noexcept override { done_.set_value(false); }
+
+ private:
+  std::promise<bool>& done_;
+};
+
+/// A new world gets its markets before anybody can look at it.
+bool seed(Pipeline& pipeline) {
+  std::promise<bool> done;
+  auto seeded = done.get_future();
+  const Command command{SeedMarkets{}, {kNoAccount, "start"}, std::nullopt};
+  return pipeline.submit(Submission{command, std::make_unique<Awaited>(done)}) && seeded.get();
+}
+
+void add_routes(Api& api) {
+  add_market_routes(api);
+  add_record_routes(api);
+  add_batch_route(api);
+  add_auth_routes(api);
+  add_user_routes(api);
+  add_payment_routes(api);
+  add_admin_routes(api);
+}
+
+}  // namespace
+
+Result<std::unique_ptr<World>, std::string> World::open(const Configuration& configuration, Listeners listeners) {
+  if (const auto made = make_directory(configuration.data); !made) return Unexpected{made.error()};
+  auto store = open_sqlite_store({database_file(configuration.data), configuration.migrate});
+  if (!store) return Unexpected{store.error().detail};
+
+  std::unique_ptr<World> world(new World());
+  world->store_ = std::move(store).value();
+  Engine engine(configuration.economy);
+  if (const auto read = world->store_->replay([&engine](const Event& event) { engine.replay(event); }); !read) {
+    return Unexpected{read.error().detail};
+  }
+  engine.state().check_invariants();
+
+  const bool is_new = engine.state().ledger.last_seq() == 0;
+  world->pipeline_ = std::make_unique<Pipeline>(std::move(engine), *world->store_, world->clock_,
+                                                PipelineLimits{configuration.queue_commands, PipelineLimits{}.batch},
+                                                std::move(listeners.on_commit), std::move(listeners.on_failure));
+  auto readers = ReaderPool::open(*world->store_, configuration.reader_threads);
+  if (!readers) return Unexpected{readers.error().detail};
+  world->readers_ = std::move(readers).value();
+  world->api_ = std::make_unique<Api>(*world->pipeline_, *world->readers_, world->random_, api_config(configuration));
+  add_routes(*world->api_);
+  world->pipeline_->start();
+  if (is_new && !seed(*world->pipeline_)) {
+    return Unexpected{std::string("cannot make the markets of a new world")};
+  }
+  return world;
+}
+
+World::~World() {
+  if (pipeline_) pipeline_->drain();
+}
+
+}  // namespace loam
