@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <utility>
 
+#include "api/cors.hpp"
 #include "api/http/server.hpp"
 #include "app/control.hpp"
 #include "app/log.hpp"
@@ -49,7 +50,7 @@ sigset_t block_signals() {
   return signals;
 }
 
-http::ServerConfig server_config(const Configuration& configuration, const Address& address) {
+http::ServerConfig server_config(const Configuration& configuration, const Address& address, const Cors& cors) {
   http::ServerConfig config;
   config.host = address.host;
   config.port = address.port;
@@ -58,6 +59,9 @@ http::ServerConfig server_config(const Configuration& configuration, const Addre
                            {"Referrer-Policy", "no-referrer"},
                            {"X-Frame-Options", "DENY"},
                            {"Cache-Control", "no-store"}};
+  config.before_send = [&cors](const http::Request& request, http::Response& response) {
+    cors.decorate(request, response);
+  };
   return config;
 }
 
@@ -86,9 +90,14 @@ int serve(const Configuration& configuration) {
   Control control{address->host == "0.0.0.0" ? "127.0.0.1" : address->host, 0, make_control_token((*world)->random())};
   api.admit(control.token);
 
-  http::Server server(server_config(configuration, *address),
-                      [&api](http::Request& request, http::ResponderPtr responder) {
-                        api.handle(request, std::move(responder));
+  const Cors cors(configuration.cors_origins);
+  http::Server server(server_config(configuration, *address, cors),
+                      [&api, &cors](http::Request& request, http::ResponderPtr responder) {
+                        if (Cors::is_preflight(request)) {
+                          responder->respond(cors.preflight(request));
+                        } else {
+                          api.handle(request, std::move(responder));
+                        }
                       });
   if (const auto started = server.start(); !started) return complain(started.error());
   control.port = server.port();
