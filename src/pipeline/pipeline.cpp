@@ -80,7 +80,8 @@ bool Pipeline::probe(std::chrono::milliseconds patience) {
   if (!accepting_) return false;
   const std::uint64_t mine = ++probes_asked_;
   wake_.notify_one();
-  return probed_.wait_for(lock, patience, [&] { return probes_done_ >= mine; });
+  probed_.wait_for(lock, patience, [&] { return probes_done_ >= mine || failed_; });
+  return probes_done_ >= mine;
 }
 
 PipelineHealth Pipeline::health() const {
@@ -177,8 +178,10 @@ void Pipeline::fail(const Fault& fault, std::vector<Submission>& batch) {
     const std::lock_guard lock(mutex_);
     accepting_ = false;
     stopping_ = true;
+    failed_ = true;
     waiting.swap(queue_);
   }
+  probed_.notify_all();
   for (Submission& submission : batch) {
     if (submission.completion) submission.completion->unknown();
   }

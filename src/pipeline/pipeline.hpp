@@ -119,6 +119,7 @@ class Pipeline {
   std::deque<Submission> queue_;
   bool accepting_ = false;
   bool stopping_ = false;
+  bool failed_ = false;
   std::uint64_t probes_asked_ = 0;
   std::uint64_t probes_done_ = 0;
   std::condition_variable probed_;
