@@ -31,19 +31,19 @@ struct IdempotencyKey {
   bool operator==(const IdempotencyKey&) const = default;
 };
 
-/// Makes the seven markets from the settings; refuses markets_seeded on a world that has them.
+/// Makes the seven markets from the settings. Refuses markets_seeded on a world that has them.
 struct SeedMarkets {};
 
-/// Opens an account, with the sign-up grant, and its first session where there is one. `account` and `created_at` of both
-/// are the engine's to fill.
-/// Refuses registration_disabled (unless `by_operator`), username_taken, email_taken, too_many_accounts.
+/// Opens an account, with the sign-up grant, and its first session where there is one. `account` and `created_at` of
+/// both are the engine's to fill. Refuses registration_disabled (unless `by_operator`), username_taken, email_taken,
+/// too_many_accounts.
 struct RegisterUser {
   User user;
   bool by_operator = false;
   std::optional<Session> session;
 };
 
-/// Changes what is given. Refuses user_unknown, username_taken, email_taken.
+/// Changes what is given. Refuses user_unknown.
 struct ChangeUser {
   AccountNo account;
   std::optional<std::string> password_hash;
@@ -60,8 +60,8 @@ struct OpenSession {
   Session session;  ///< `created_at` is the engine's to fill
 };
 
-/// Swaps both tokens of a session. Refuses session_unknown, and refresh_token_reused where `spent_refresh_hash` is not the
-/// current one: then the session is revoked.
+/// Swaps both tokens of a session. Refuses session_unknown (also where it is over), user_disabled, and
+/// refresh_token_reused where `spent_refresh_hash` is not the current one: then the session is revoked.
 struct RotateSession {
   Uuid session;
   Digest spent_refresh_hash{};
@@ -71,7 +71,7 @@ struct RotateSession {
   Time refresh_expires;
 };
 
-/// Refuses session_unknown.
+/// Refuses session_unknown, also where it is over.
 struct CloseSession {
   Uuid session;
 };
@@ -86,17 +86,20 @@ struct RevokeApiKey {
   Uuid key;
 };
 
-/// A buy or sell of biome shares; the refusals of Exchange::decide, then insufficient_funds.
+/// A buy or sell of biome shares. Refuses user_unknown, then as Exchange::decide, then insufficient_funds.
 struct PlaceOrder {
   Order order;
 };
 
+/// Seconds looked at. Refuses user_unknown; what the account's bucket does not cover is dropped, and the answer says
+/// so.
 struct TrackAttention {
   AccountNo account;
   std::vector<AttentionShare> shares;
 };
 
-/// Relative, against the treasury. Refuses amount_not_positive (zero), insufficient_funds, amount_overflows.
+/// Relative, against the treasury. Refuses user_unknown, amount_not_positive (zero), insufficient_funds,
+/// amount_overflows.
 struct AdjustBalance {
   AccountNo account;
   Money amount;  ///< signed
@@ -110,12 +113,12 @@ struct SetTrading {
   std::string reason;
 };
 
-/// Refuses payment_limit_exceeded, too_many_payments.
+/// Refuses user_unknown, then as Payments::check_limits.
 struct InitiatePayment {
   Payment payment;  ///< id, account, gateway, amount
 };
 
-/// Credits once. Refuses as Payments::decide.
+/// Credits once. Refuses as Payments::decide, then amount_overflows.
 struct SettlePayment {
   Settlement settlement;
 };
@@ -134,10 +137,9 @@ struct LogAccess {
 /// The timer's: ends a cycle, limits, halts and payments whose time is over.
 struct CloseCycle {};
 
-using CommandBody =
-    std::variant<SeedMarkets, RegisterUser, ChangeUser, OpenSession, RotateSession, CloseSession, CreateApiKey,
-                 RevokeApiKey, PlaceOrder, TrackAttention, AdjustBalance, SetTrading, InitiatePayment, SettlePayment,
-                 PatchSettings, LogAccess, CloseCycle>;
+using CommandBody = std::variant<SeedMarkets, RegisterUser, ChangeUser, OpenSession, RotateSession, CloseSession,
+                                 CreateApiKey, RevokeApiKey, PlaceOrder, TrackAttention, AdjustBalance, SetTrading,
+                                 InitiatePayment, SettlePayment, PatchSettings, LogAccess, CloseCycle>;
 
 struct Command {
   CommandBody body;

@@ -1,5 +1,6 @@
 #include <utility>
 
+#include "base/check.hpp"
 #include "engine/deciders.hpp"
 
 namespace loam {
@@ -14,6 +15,7 @@ Outcome Decider::operator()(const RegisterUser& command) {
   if (const auto refusal = state.identity.check_names(user)) return Unexpected{*refusal};
   if (user.account.value >= kMaxAccounts) return Unexpected{Refusal{RefusalCode::too_many_accounts, kMaxAccounts}};
 
+  LOAM_CHECK(state.identity.user(user.id) == nullptr);
   happen(user);
   if (command.by_operator) log("user.create", to_string(user.id), user.username);
   const Money grant = state.settings.money(SettingId::signup_grant_bdt);
@@ -65,7 +67,7 @@ Outcome Decider::operator()(const ChangeUser& command) {
     changed(*command.disabled ? "disabled" : "enabled");
   }
   if (command.end_sessions) {
-    for (Session session : state.identity.sessions_of(user.account)) {
+    for (Session session : state.identity.sessions_of(user.account, at)) {
       if (session.id == command.keep_session) continue;
       session.revoked = true;
       happen(session);
@@ -87,6 +89,7 @@ Outcome Decider::operator()(const OpenSession& command) {
     ended.revoked = true;
     happen(ended);
   }
+  LOAM_CHECK(state.identity.session(command.session.id) == nullptr);
   Session session = command.session;
   session.created_at = at;
   happen(session);
@@ -118,7 +121,9 @@ Outcome Decider::operator()(const RotateSession& command) {
 
 Outcome Decider::operator()(const CloseSession& command) {
   const Session* found = state.identity.session(command.session);
-  if (found == nullptr || found->revoked) return Unexpected{Refusal{RefusalCode::session_unknown}};
+  if (found == nullptr || found->revoked || found->refresh_expires <= at) {
+    return Unexpected{Refusal{RefusalCode::session_unknown}};
+  }
 
   Session session = *found;
   session.revoked = true;
@@ -130,6 +135,7 @@ Outcome Decider::operator()(const CreateApiKey& command) {
   if (state.identity.api_keys().size() >= kMaxApiKeys) {
     return Unexpected{Refusal{RefusalCode::too_many_api_keys, static_cast<std::int64_t>(kMaxApiKeys)}};
   }
+  LOAM_CHECK(state.identity.api_key(command.key.id) == nullptr);
   ApiKey key = command.key;
   key.created_at = at;
   happen(key);

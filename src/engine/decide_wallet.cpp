@@ -1,5 +1,6 @@
 #include <utility>
 
+#include "base/check.hpp"
 #include "engine/deciders.hpp"
 
 namespace loam {
@@ -28,6 +29,8 @@ Result<Transaction, Refusal> Decider::prepare(Transaction draft) const {
 Outcome Decider::operator()(const AdjustBalance& command) {
   if (state.identity.user(command.account) == nullptr) return Unexpected{Refusal{RefusalCode::user_unknown}};
   if (command.amount == Money::zero()) return Unexpected{Refusal{RefusalCode::amount_not_positive}};
+  // The one amount that cannot be taken from the other side.
+  if (!checked_sub(Money::zero(), command.amount)) return Unexpected{Refusal{RefusalCode::amount_overflows}};
   Transaction draft;
   draft.type = TransactionType::adjustment;
   draft.buyer = command.account;
@@ -50,6 +53,7 @@ Outcome Decider::operator()(const InitiatePayment& command) {
           state.payments.check_limits(payment.account, payment.amount, state.settings.payment_limits(), at)) {
     return Unexpected{*refusal};
   }
+  LOAM_CHECK(state.payments.payment(payment.id) == nullptr);
   payment.status = PaymentStatus::pending;
   payment.created_at = at;
   payment.expires_at = at + kPaymentLife;

@@ -1,6 +1,6 @@
 #include "engine/settings.hpp"
 
-#include <charconv>
+#include <algorithm>
 
 #include "base/check.hpp"
 
@@ -160,7 +160,13 @@ std::optional<Refusal> Settings::check(std::span<const SettingValue> values) con
     after[static_cast<std::size_t>(id)] = value;
   }
   const auto at = [&after](SettingId id) { return after[static_cast<std::size_t>(id)]; };
-  const auto contradiction = [&at](SettingId lower, SettingId upper) { return at(lower) > at(upper); };
+  const auto named = [&values](SettingId id) {
+    return std::any_of(values.begin(), values.end(), [id](const SettingValue& value) { return value.first == id; });
+  };
+  // A contradiction that a configuration file brought in is no reason to refuse what has nothing to do with it.
+  const auto contradiction = [&](SettingId lower, SettingId upper) {
+    return (named(lower) || named(upper)) && at(lower) > at(upper);
+  };
   for (const auto& [lower, upper] : {std::pair{SettingId::topup_min_bdt, SettingId::topup_max_bdt},
                                      std::pair{SettingId::topup_max_bdt, SettingId::topup_daily_bdt},
                                      std::pair{SettingId::topup_daily_bdt, SettingId::topup_monthly_bdt}}) {
@@ -185,7 +191,8 @@ ExchangeRules Settings::exchange_rules() const {
 }
 
 PaymentLimits Settings::payment_limits() const {
-  return {money(SettingId::topup_daily_bdt), money(SettingId::topup_monthly_bdt)};
+  return {money(SettingId::topup_min_bdt), money(SettingId::topup_max_bdt), money(SettingId::topup_daily_bdt),
+          money(SettingId::topup_monthly_bdt)};
 }
 
 void Settings::digest(ByteWriter& out) const {

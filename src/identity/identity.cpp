@@ -40,6 +40,7 @@ void write(const Session& session, ByteWriter& out) {
   out.i64(session.access_expires.ms);
   out.raw(session.refresh_hash);
   out.i64(session.refresh_expires.ms);
+  out.i64(session.created_at.ms);
   out.u8(session.revoked ? 1 : 0);
 }
 
@@ -137,24 +138,25 @@ std::optional<Refusal> Identity::check_names(const User& user) const {
 const Session* Identity::session_to_end(AccountNo account, Time at) const {
   const Session* oldest = nullptr;
   std::size_t live = 0;
-  const auto [first, last] = sessions_by_account_.equal_range(account);
-  for (auto it = first; it != last; ++it) {
+  for (auto it = sessions_by_account_.lower_bound({account, kNil});
+       it != sessions_by_account_.end() && it->first == account; ++it) {
     const Session& candidate = sessions_.at(it->second);
     if (candidate.revoked || candidate.refresh_expires <= at) continue;
     ++live;
-    if (oldest == nullptr || std::pair(candidate.created_at, candidate.id) < std::pair(oldest->created_at, oldest->id)) {
+    if (oldest == nullptr ||
+        std::pair(candidate.created_at, candidate.id) < std::pair(oldest->created_at, oldest->id)) {
       oldest = &candidate;
     }
   }
   return live < kMaxSessionsPerUser ? nullptr : oldest;
 }
 
-std::vector<Session> Identity::sessions_of(AccountNo account) const {
+std::vector<Session> Identity::sessions_of(AccountNo account, Time at) const {
   std::vector<Session> sessions;
-  const auto [first, last] = sessions_by_account_.equal_range(account);
-  for (auto it = first; it != last; ++it) {
+  for (auto it = sessions_by_account_.lower_bound({account, kNil});
+       it != sessions_by_account_.end() && it->first == account; ++it) {
     const Session& session = sessions_.at(it->second);
-    if (!session.revoked) sessions.push_back(session);
+    if (!session.revoked && session.refresh_expires > at) sessions.push_back(session);
   }
   return sessions;
 }
@@ -203,26 +205,28 @@ void Identity::forget_expired(Time at) {
     const Uuid id = sessions_by_expiry_.begin()->second;
     sessions_by_expiry_.erase(sessions_by_expiry_.begin());
     const auto found = sessions_.find(id);
-    if (found == sessions_.end() || found->second.refresh_expires > at) continue;  // rotated meanwhile: it has a later entry
+    if (found == sessions_.end() || found->second.refresh_expires > at)
+      continue;  // rotated meanwhile: it has a later entry
     sessions_by_access_.erase(found->second.access_hash);
-    const auto [first, last] = sessions_by_account_.equal_range(found->second.account);
-    const auto entry = std::find_if(first, last, [&id](const auto& pair) { return pair.second == id; });
-    if (entry != last) sessions_by_account_.erase(entry);
+    sessions_by_account_.erase({found->second.account, id});
     sessions_.erase(found);
   }
 }
 
-void Identity::digest(Time now, ByteWriter& out) const {
+void Identity::digest(Time at, ByteWriter& out) const {
   out.u64(users_.size());
   for (const User& user : users_) write(user, out);
   for (const auto& [id, session] : sessions_) {
-    if (session.refresh_expires > now) write(session, out);
+    if (session.refresh_expires > at) write(session, out);
   }
   out.u64(api_keys_.size());
   for (const auto& [id, key] : api_keys_) {
     out.raw(id.bytes);
-    out.raw(key.secret_hash);
+    out.text(key.name);
+    out.u8(static_cast<std::uint8_t>(key.role));
     out.u32(key.scopes);
+    out.raw(key.secret_hash);
+    out.i64(key.created_at.ms);
     out.i64(key.revoked_at.ms);
   }
 }

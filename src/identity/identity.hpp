@@ -3,9 +3,11 @@
 #include <cstddef>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "base/result.hpp"
@@ -42,8 +44,8 @@ class Identity {
   /// The live session of this user that ends when another begins; nullptr below the limit.
   [[nodiscard]] const Session* session_to_end(AccountNo account, Time at) const;
 
-  /// Those that are neither revoked nor forgotten.
-  [[nodiscard]] std::vector<Session> sessions_of(AccountNo account) const;
+  /// Those that are neither revoked nor over at `at`, in order of their ids.
+  [[nodiscard]] std::vector<Session> sessions_of(AccountNo account, Time at) const;
 
   /// A new user (whose account is the next one) or the new state of one.
   void apply(const User& user);
@@ -52,8 +54,8 @@ class Identity {
   /// Forgets sessions that nobody can use any more.
   void forget_expired(Time at);
 
-  /// Sessions whose time is over at `now` are left out: whether they are forgotten yet is no difference.
-  void digest(Time now, ByteWriter& out) const;
+  /// Sessions whose time is over at `at` are left out: whether they are forgotten yet is no difference.
+  void digest(Time at, ByteWriter& out) const;
 
  private:
   struct DigestHash {
@@ -66,8 +68,8 @@ class Identity {
   std::unordered_map<std::string, AccountNo> accounts_by_email_;  // folded
   std::map<Uuid, Session> sessions_;
   std::unordered_map<Digest, Uuid, DigestHash> sessions_by_access_;
-  std::multimap<AccountNo, Uuid> sessions_by_account_;
-  std::multimap<Time, Uuid> sessions_by_expiry_;  // an entry for each expiry that a session has had
+  std::set<std::pair<AccountNo, Uuid>> sessions_by_account_;  // ordered: a rebuilt state gives them in the same order
+  std::multimap<Time, Uuid> sessions_by_expiry_;              // an entry for each expiry that a session has had
   std::map<Uuid, ApiKey> api_keys_;
   std::unordered_map<Digest, Uuid, DigestHash> api_keys_by_secret_;
 };

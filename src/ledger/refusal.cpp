@@ -7,7 +7,7 @@ std::string_view to_string(RefusalCode code) {
     case RefusalCode::insufficient_funds: return "insufficient_funds";    // limit: available, value: needed
     case RefusalCode::insufficient_shares: return "insufficient_shares";  // limit: owned, value: asked for
     case RefusalCode::amount_not_positive: return "amount_not_positive";
-    case RefusalCode::amount_too_small: return "amount_too_small";
+    case RefusalCode::amount_too_small: return "amount_too_small";        // limit: the smallest, 0 where not known
     case RefusalCode::amount_overflows: return "amount_overflows";
     case RefusalCode::order_too_large: return "order_too_large";          // limit: largest order, value: this one
     case RefusalCode::order_rate_exceeded: return "order_rate_exceeded";  // limit: left in the bucket, value: this order

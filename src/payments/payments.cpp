@@ -48,6 +48,11 @@ const Payment* Payments::payment(const Uuid& id) const {
 
 std::optional<Refusal> Payments::check_limits(AccountNo account, Money amount, const PaymentLimits& limits,
                                               Time at) const {
+  if (amount <= Money::zero()) return Refusal{RefusalCode::amount_not_positive};
+  if (amount < limits.smallest) {
+    return Refusal{RefusalCode::amount_too_small, limits.smallest.paisa, amount.paisa};
+  }
+  if (const auto refusal = over(Money::zero(), amount, limits.largest)) return refusal;
   Money today;
   Money month;
   std::size_t pending = 0;
@@ -96,14 +101,11 @@ std::vector<Payment> Payments::due(Time at, std::size_t most) const {
 void Payments::apply(const Payment& payment) {
   const auto [it, inserted] = payments_.insert_or_assign(payment.id, payment);
   if (inserted) by_account_.emplace(payment.account, payment.id);
-  const auto [first, last] = pending_.equal_range(payment.expires_at);
-  for (auto entry = first; entry != last; ++entry) {
-    if (entry->second == payment.id) {
-      pending_.erase(entry);
-      break;
-    }
+  if (payment.status == PaymentStatus::pending) {
+    pending_.emplace(payment.expires_at, payment.id);
+  } else {
+    pending_.erase({payment.expires_at, payment.id});
   }
-  if (payment.status == PaymentStatus::pending) pending_.emplace(payment.expires_at, payment.id);
 }
 
 void Payments::digest(ByteWriter& out) const {

@@ -4,9 +4,10 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
-#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "base/bytes.hpp"
@@ -51,7 +52,14 @@ struct Settlement {
 };
 
 /// Every call of a webhook leaves one of these. Stored: never renumber the outcome.
-enum class PaymentEventKind : std::uint8_t { initiated = 1, approved = 2, declined = 3, repeated = 4, refused = 5, expired = 6 };
+enum class PaymentEventKind : std::uint8_t {
+  initiated = 1,
+  approved = 2,
+  declined = 3,
+  repeated = 4,
+  refused = 5,
+  expired = 6
+};
 std::string_view to_string(PaymentEventKind kind);
 
 struct PaymentEvent {
@@ -64,6 +72,8 @@ struct PaymentEvent {
 };
 
 struct PaymentLimits {
+  Money smallest = Money::bdt(100);
+  Money largest = Money::bdt(100'000);
   Money daily = Money::bdt(200'000);
   Money monthly = Money::bdt(1'000'000);  ///< of any 30 days
 };
@@ -72,12 +82,14 @@ struct PaymentLimits {
 class Payments {
  public:
   [[nodiscard]] const Payment* payment(const Uuid& id) const;
-  /// Refuses payment_limit_exceeded (limit: still allowed, value: asked for) and too_many_payments. Pending and completed
-  /// top-ups count.
+  /// Refuses, in this order: amount_not_positive, amount_too_small (limit: the smallest), payment_limit_exceeded
+  /// (limit: still allowed, value: asked for) for one payment, too_many_payments, payment_limit_exceeded for 24 hours
+  /// and for 30 days. Pending and completed top-ups count.
   [[nodiscard]] std::optional<Refusal> check_limits(AccountNo account, Money amount, const PaymentLimits& limits,
                                                     Time at) const;
-  /// Refuses payment_unknown, payment_mismatch (gateway or amount differ), payment_final (failed or expired). A completed
-  /// payment that is told again with the same gateway transaction is given back unchanged: the caller sees `completed`.
+  /// Refuses payment_unknown, payment_mismatch (gateway or amount differ), payment_final (failed or expired). A
+  /// completed payment that is told again with the same gateway transaction is given back unchanged: the caller sees
+  /// `completed`.
   [[nodiscard]] Result<Payment, Refusal> decide(const Settlement& settlement, Time at) const;
   /// The pending payments whose time is over, oldest first, at most `most`.
   [[nodiscard]] std::vector<Payment> due(Time at, std::size_t most) const;
@@ -88,7 +100,7 @@ class Payments {
  private:
   std::map<Uuid, Payment> payments_;
   std::multimap<AccountNo, Uuid> by_account_;
-  std::multimap<Time, Uuid> pending_;  // by expiry
+  std::set<std::pair<Time, Uuid>> pending_;  // by expiry; the id decides between equals, also after a rebuild
 };
 
 }  // namespace loam
