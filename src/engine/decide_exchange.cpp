@@ -42,7 +42,9 @@ std::string words_of(const Order& order) {
 }  // namespace
 
 Outcome Decider::operator()(const SeedMarkets&) {
-  if (state.ledger.last_seq() != 0) return Unexpected{Refusal{RefusalCode::markets_seeded}};
+  if (state.exchange.market(Biome::ocean).shares != Shares::zero()) {
+    return Unexpected{Refusal{RefusalCode::markets_seeded}};
+  }
 
   const Money cash = state.settings.money(SettingId::biome_initial_cash_bdt);
   const Shares shares = Shares::whole(state.settings.value(SettingId::biome_initial_shares));

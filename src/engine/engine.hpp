@@ -20,8 +20,8 @@ struct Reply {
   std::int64_t replayed = 0;
 };
 
-/// The economy as a function: the same state, command and time give the same events and the same digest. One thread at a
-/// time; no clock, no file.
+/// The economy as a function: the same state, command and time give the same events and the same digest. One thread at
+/// a time; no clock, no file.
 class Engine {
  public:
   explicit Engine(const Settings& settings) { state_.settings = settings; }
@@ -29,13 +29,14 @@ class Engine {
   /// Rebuilds: takes stored events in the order of Store::replay.
   void replay(const Event& event);
 
-  /// Decides everything, then changes everything. Appends what has to be stored to `events`; a refusal may leave events too
-  /// (a safeguard that acted, the outcome of a key). `at` never runs backwards.
+  /// Decides everything, then changes everything. Appends what has to be stored to `events`; a refusal may leave events
+  /// too (a safeguard that acted, the outcome of a key). `at` never runs backwards.
   Reply apply(const Command& command, Time at, std::vector<Event>& events);
 
   [[nodiscard]] const State& state() const { return state_; }
   [[nodiscard]] std::size_t keys() const { return keys_.size(); }
   [[nodiscard]] Digest digest() const { return state_.digest(); }
+  [[nodiscard]] Digest digest(Time at) const { return state_.digest(at); }
 
  private:
   struct KeyHash {

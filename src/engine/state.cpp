@@ -1,5 +1,7 @@
 #include "engine/state.hpp"
 
+#include <algorithm>
+
 #include "base/check.hpp"
 
 namespace loam {
@@ -28,15 +30,17 @@ Exchange::Trade trade_of(const Transaction& row) {
           .at = row.at};
 }
 
+}  // namespace
+
 /// How each kind of event changes the state. What is only told, not part of the state, does nothing.
-struct Applier {
+struct State::Applier {
   State& state;
 
   void operator()(const Transaction& row) const {
     state.ledger.apply(row);
     if (is_trade(row.type)) state.exchange.apply(trade_of(row));
     if (row.type == TransactionType::market_seed) state.exchange.seed(*row.biome, row.amount, row.shares, row.at);
-    state.now = row.at;
+    come_to(row.at);
   }
   void operator()(const Cycle& cycle) const {
     std::array<Money, kBiomes> moves;
@@ -46,28 +50,45 @@ struct Applier {
     state.ledger.redistribute(moves);
     state.exchange.apply(cycle);
     state.cycle_hash = cycle.hash;
-    state.now = cycle.at;
+    come_to(cycle.at);
   }
   void operator()(const AttentionCounted& counted) const {
     state.exchange.apply(counted.count, counted.at);
-    state.now = counted.at;
+    come_to(counted.at);
   }
-  void operator()(const MarketHaltsChange& change) const { state.exchange.apply(change); }
+  void operator()(const MarketHaltsChange& change) const {
+    state.exchange.apply(change);
+    come_to(change.at);
+  }
   void operator()(const User& user) const {
     if (state.identity.user(user.account) == nullptr) state.ledger.open(user.account);
     state.identity.apply(user);
+    come_to(user.created_at);
   }
-  void operator()(const Session& session) const { state.identity.apply(session); }
-  void operator()(const ApiKey& key) const { state.identity.apply(key); }
-  void operator()(const SettingChange& change) const { state.settings.apply(change); }
-  void operator()(const Payment& payment) const { state.payments.apply(payment); }
+  void operator()(const Session& session) const {
+    state.identity.apply(session);
+    come_to(session.created_at);
+  }
+  void operator()(const ApiKey& key) const {
+    state.identity.apply(key);
+    come_to(std::max(key.created_at, key.revoked_at));
+  }
+  void operator()(const SettingChange& change) const {
+    state.settings.apply(change);
+    come_to(change.at);
+  }
+  void operator()(const Payment& payment) const {
+    state.payments.apply(payment);
+    come_to(std::max(payment.created_at, payment.completed_at));
+  }
   void operator()(const KeyedOutcome&) const {}
   void operator()(const SafeguardEvent&) const {}
   void operator()(const PaymentEvent&) const {}
   void operator()(const AuditEntry&) const {}
-};
 
-}  // namespace
+  /// A replay tells kind after kind: the latest moment of all is when the world stopped.
+  void come_to(Time at) const { state.now = std::max(state.now, at); }
+};
 
 void State::apply(const Event& event) { std::visit(Applier{*this}, event); }
 
@@ -76,8 +97,7 @@ bool State::established(AccountNo account, Time at) const {
   const User* user = identity.user(account);
   if (user == nullptr) return false;
   if (at - user->created_at < Duration::hours(settings.value(SettingId::established_after_hours))) return false;
-  return user->confirmed ||
-         ledger.account(account).fees_paid >= settings.money(SettingId::established_min_fees_bdt);
+  return user->confirmed || ledger.account(account).fees_paid >= settings.money(SettingId::established_min_fees_bdt);
 }
 
 void State::check_invariants() const {
@@ -88,11 +108,11 @@ void State::check_invariants() const {
   }
 }
 
-Digest State::digest() const {
+Digest State::digest(Time at) const {
   ByteWriter out;
   ledger.digest(out);
-  identity.digest(now, out);
-  exchange.digest(out);
+  identity.digest(at, out);
+  exchange.digest(out, at);
   payments.digest(out);
   settings.digest(out);
   out.raw(cycle_hash);

@@ -9,8 +9,8 @@
 
 namespace loam {
 
-/// The whole economy at one moment. The engine has one, ahead of the store; the pipeline has one that is never ahead of it,
-/// which clients read. Both change by `apply` alone, as does the state that a start rebuilds.
+/// The whole economy at one moment. The engine has one, ahead of the store; the pipeline has one that is never ahead of
+/// it, which clients read. Both change by `apply` alone, as does the state that a start rebuilds.
 struct State {
   Ledger ledger;
   Identity identity;
@@ -18,7 +18,7 @@ struct State {
   Payments payments;
   Settings settings;
   Digest cycle_hash{};  ///< of the last cycle on record
-  Time now;             ///< of the last event
+  Time now;             ///< of the last command; after a start, of the last event that is replayed
 
   void apply(const Event& event);
 
@@ -26,7 +26,12 @@ struct State {
   [[nodiscard]] bool established(AccountNo account, Time at) const;
   /// Every law that can be recomputed: the ledger's, the exchange's, and that each pool's balance is its market's cash.
   void check_invariants() const;
-  [[nodiscard]] Digest digest() const;
+  [[nodiscard]] Digest digest() const { return digest(now); }
+  /// As of a moment, not before `now`: a state rebuilt from the store compares with the live one at the same moment.
+  [[nodiscard]] Digest digest(Time at) const;
+
+ private:
+  struct Applier;
 };
 
 /// What an order would come to now; changes nothing. `fill` is there also where only funds are short.

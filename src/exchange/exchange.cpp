@@ -246,7 +246,7 @@ void Exchange::check_invariants() const {
   LOAM_CHECK(total_cash() <= std::numeric_limits<std::int64_t>::max());
 }
 
-void Exchange::digest(ByteWriter& out) const {
+void Exchange::digest(ByteWriter& out, Time at) const {
   out.u8(kDigestVersion);
   out.i64(cycles_);
   for (const Market& market : markets_) write(market, out);
@@ -264,8 +264,8 @@ void Exchange::digest(ByteWriter& out) const {
     out.i64(order_buckets_.at(key).used.paisa);
     out.i64(order_buckets_.at(key).at.ms);
   }
-  out.u64(attention_buckets_.size());
   for (const std::uint32_t account : sorted_keys(attention_buckets_)) {
+    if (attention_bucket_us({account}, at) == kAttentionBucketUs) continue;
     out.u32(account);
     out.i64(attention_buckets_.at(account).us);
     out.i64(attention_buckets_.at(account).at.ms);

@@ -206,7 +206,9 @@ class Exchange {
 
   /// Recomputes invariants 1, 2 and 4.
   void check_invariants() const;
-  void digest(ByteWriter& out) const;
+  /// Buckets of attention that are full again at `at` are left out: they say no more than none, and a rebuilt exchange
+  /// need not have them.
+  void digest(ByteWriter& out, Time at = {}) const;
 
  private:
   struct OrderBucket {

@@ -170,7 +170,8 @@ Tick Exchange::decide_tick(const ExchangeRules& rules, Time at) const {
 
   CyclePlan plan;
   const PerBiome<std::int64_t> attention_us = counted_attention(markets_, rules.profile);
-  if (attention_us != PerBiome<std::int64_t>{}) {  // nobody looked anywhere: indexes and prices rest
+  // Nobody looked anywhere, or there are no markets yet: indexes and prices rest.
+  if (attention_us != PerBiome<std::int64_t>{} && total_cash() > 0) {
     plan = plan_cycle(markets_, halts, active, attention_us, rules, at);
     tick.cycle = cycle_of(markets_, plan, cycles_ + 1, at);
   }
