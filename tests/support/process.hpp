@@ -11,6 +11,7 @@
 
 #include "api/client/http_client.hpp"
 #include "base/time.hpp"
+#include "support/child.hpp"
 #include "support/temp_dir.hpp"
 
 namespace loam::test {
@@ -25,6 +26,9 @@ struct CommandResult {
 /// Runs the real `loam` with these arguments to its end; past `within` it is killed and the exit code is 137.
 CommandResult run_command(const std::vector<std::string>& arguments, std::string_view standard_input = {},
                           Duration within = Duration::seconds(60));
+/// Any other program, by its path.
+CommandResult run_program(const std::string& program, const std::vector<std::string>& arguments,
+                          std::string_view standard_input = {}, Duration within = Duration::seconds(60));
 
 struct ServerOptions {
   /// Data directory; by default a temporary one that lives as long as the ServerProcess.
@@ -45,12 +49,14 @@ class ServerProcess {
   explicit ServerProcess(ServerOptions options = {});
   ServerProcess(const ServerProcess&) = delete;
   ServerProcess& operator=(const ServerProcess&) = delete;
-  ~ServerProcess();
+  ~ServerProcess() = default;
 
   [[nodiscard]] std::uint16_t port() const { return port_; }
   [[nodiscard]] const std::string& data() const { return options_.data; }
-  [[nodiscard]] pid_t pid() const { return pid_; }
-  [[nodiscard]] HttpClient client(Duration timeout = Duration::seconds(10)) const;
+  [[nodiscard]] pid_t pid() const { return child_ ? child_->pid() : -1; }
+  [[nodiscard]] HttpClient client(Duration timeout = Duration::seconds(10)) const {
+    return {"127.0.0.1", port_, timeout};
+  }
   /// All that the server has written to stderr, over restarts.
   [[nodiscard]] std::string log() const;
 
@@ -65,10 +71,12 @@ class ServerProcess {
 
  private:
   void start();
+  /// The port in `listening on http://HOST:PORT`; 0 where the line did not come.
+  std::uint16_t read_port();
 
   TempDir temp_;
   ServerOptions options_;
-  pid_t pid_ = -1;
+  std::unique_ptr<Child> child_;
   std::uint16_t port_ = 0;
 };
 
