@@ -128,10 +128,12 @@ struct PatchSettings {
   std::vector<SettingValue> values;
 };
 
-/// An entry for the audit log that changes nothing else: an operator read what is not his.
+/// An entry for the audit log that changes nothing else: an operator read what is not his,
+/// surveillance noticed something, somebody acknowledged it.
 struct LogAccess {
   std::string action;
   std::string target;
+  std::string detail{};
 };
 
 /// The timer's: ends a cycle, limits, halts and payments whose time is over.

@@ -127,7 +127,7 @@ Outcome Decider::operator()(const PatchSettings& command) {
 }
 
 Outcome Decider::operator()(const LogAccess& command) {
-  log(command.action, command.target, {});
+  log(command.action, command.target, command.detail);
   return Answer{Done{}};
 }
 

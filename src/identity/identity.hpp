@@ -46,6 +46,8 @@ class Identity {
 
   /// Those that are neither revoked nor over at `at`, in order of their ids.
   [[nodiscard]] std::vector<Session> sessions_of(AccountNo account, Time at) const;
+  /// Those of all users.
+  [[nodiscard]] std::size_t session_count() const { return sessions_.size(); }
 
   /// A new user (whose account is the next one) or the new state of one.
   void apply(const User& user);

@@ -152,11 +152,12 @@ bool Pipeline::run_batch(std::vector<Submission> batch) {
       return false;
     }
   }
+  committed->commit_us = microseconds_since(start);
   {
     const std::lock_guard lock(mutex_);
     if (writes || probing) {
       health_.last_commit = committed->at;
-      health_.last_commit_us = microseconds_since(start);
+      health_.last_commit_us = committed->commit_us;
       health_.commits += 1;
     }
     health_.commands += static_cast<std::int64_t>(batch.size());

@@ -50,6 +50,7 @@ struct Submission {
 struct CommittedBatch {
   Time at;
   std::vector<Event> events;
+  std::int64_t commit_us = 0;  ///< how long the store took
 };
 
 struct PipelineLimits {

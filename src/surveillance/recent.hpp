@@ -1,0 +1,82 @@
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <unordered_map>
+
+#include "base/time.hpp"
+#include "ledger/account.hpp"
+
+namespace loam {
+
+/// Accounts, or accounts in a market, that one detector remembers at once; about 200 bytes each. Who has been quiet for the
+/// detector's window is forgotten first; in a flood of new ones everybody is.
+inline constexpr std::size_t kMaxRemembered = 20'000;
+
+/// What is remembered of each key, and forgotten when nothing was heard of it for `window`.
+template <class What>
+class Recent {
+ public:
+  explicit Recent(Duration window) : window_(window) {}
+
+  What& at(std::uint64_t key, Time now) {
+    if (entries_.size() >= kMaxRemembered && !entries_.contains(key)) make_room(now);
+    Entry& entry = entries_[key];
+    if (entry.heard + window_ < now) entry.what = What{};
+    entry.heard = now;
+    return entry.what;
+  }
+  /// nullptr where nothing is remembered.
+  What* find(std::uint64_t key, Time now) {
+    const auto found = entries_.find(key);
+    return found == entries_.end() || found->second.heard + window_ < now ? nullptr : &found->second.what;
+  }
+  void forget(std::uint64_t key) { entries_.erase(key); }
+
+  /// Calls `look(key, what)` for all that were heard of within the window.
+  template <class Look>
+  void each(Time now, Look look) {
+    for (auto& [key, entry] : entries_) {
+      if (entry.heard + window_ >= now) look(key, entry.what);
+    }
+  }
+
+ private:
+  struct Entry {
+    What what;
+    Time heard;
+  };
+
+  void make_room(Time now) {
+    std::erase_if(entries_, [&](const auto& entry) { return entry.second.heard + window_ < now; });
+    if (entries_.size() >= kMaxRemembered) entries_.clear();
+  }
+
+  Duration window_;
+  std::unordered_map<std::uint64_t, Entry> entries_;
+};
+
+/// Moments within the last `window`.
+class Moments {
+ public:
+  /// How many there are, this one included.
+  std::size_t add(Time now, Duration window) {
+    while (!times_.empty() && times_.front() + window < now) times_.pop_front();
+    times_.push_back(now);
+    return times_.size();
+  }
+  [[nodiscard]] Time first() const { return times_.empty() ? Time{} : times_.front(); }
+  void clear() { times_.clear(); }
+
+ private:
+  std::deque<Time> times_;
+};
+
+/// An account in a market.
+inline std::uint64_t key_of(AccountNo account, Biome biome) {
+  return static_cast<std::uint64_t>(account.value) * kBiomes + index_of(biome);
+}
+
+}  // namespace loam
