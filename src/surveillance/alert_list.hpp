@@ -11,7 +11,7 @@
 
 namespace loam {
 
-inline constexpr std::size_t kMaxAlerts = 1'000;               // the audit log has them all
+inline constexpr std::size_t kMaxAlerts = 1'000;                  // the audit log has them all
 inline constexpr Duration kSameAlertWithin = Duration::hours(1);  // later, the same thing is news again
 
 /// The latest alerts. Any thread.

@@ -9,8 +9,8 @@
 namespace loam {
 
 /// Accounts that claim more attention than time has passed are no players: no honest client does so. Ten of them on one
-/// biome within ten minutes, three times each, are a farm where somebody who bought that biome within the hour has gained
-/// since. They are not worth much (see the exchange's measurements), but they say who runs them.
+/// biome within ten minutes, three times each, are a farm where somebody who bought that biome within the hour has
+/// gained since. They are not worth much (see the exchange's measurements), but they say who runs them.
 class AttentionFarm final : public Detector {
  public:
   static constexpr std::size_t kAccounts = 10;

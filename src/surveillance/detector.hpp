@@ -9,8 +9,8 @@
 
 namespace loam {
 
-/// Looks for one thing in what is committed. Sees every event once, in order, on one thread. What it remembers begins with
-/// the process and has a named bound.
+/// Looks for one thing in what is committed. Sees every event once, in order, on one thread. What it remembers begins
+/// with the process and has a named bound.
 class Detector {
  public:
   Detector() = default;

@@ -40,7 +40,8 @@ EconomyMetrics::EconomyMetrics(Registry& registry)
       shares_(counters(registry, "loam_shares_traded_total", "Shares traded, by biome and side.")),
       safeguards_(counters(registry, "loam_safeguards_total", "Times that a safeguard acted, by kind.")),
       attention_(counters(registry, "loam_attention_seconds_total", "Attention that counted, by biome.")),
-      dropped_(counters(registry, "loam_attention_dropped_seconds_total", "Attention above an account's bucket.").Add({})),
+      dropped_(
+          counters(registry, "loam_attention_dropped_seconds_total", "Attention above an account's bucket.").Add({})),
       payments_(counters(registry, "loam_payment_events_total", "Steps of top-ups, by kind and gateway.")),
       sessions_begun_(counters(registry, "loam_session_changes_total", "Sessions begun or renewed, and ended.")),
       alerts_(counters(registry, "loam_alerts_total", "Alerts raised, by kind and severity.")),
@@ -63,7 +64,8 @@ EconomyMetrics::EconomyMetrics(Registry& registry)
       halted_(gauges(registry, "loam_market_halted", "1 while a market takes no orders.")),
       supply_(gauges(registry, "loam_money_supply_bdt", "Money in this world.").Add({})),
       treasury_(gauges(registry, "loam_treasury_bdt", "Balance of the treasury; may be negative.").Add({})),
-      platform_fee_balance_(gauges(registry, "loam_platform_fees_balance_bdt", "Fees that stand on their account.").Add({})),
+      platform_fee_balance_(
+          gauges(registry, "loam_platform_fees_balance_bdt", "Fees that stand on their account.").Add({})),
       users_(gauges(registry, "loam_users", "Accounts of users.").Add({})),
       sessions_(gauges(registry, "loam_sessions", "Sessions that are not over.").Add({})),
       record_rows_(gauges(registry, "loam_record_rows", "Rows of the record.").Add({})) {
@@ -87,7 +89,8 @@ void EconomyMetrics::see_row(const Transaction& row) {
   counted.rows->Increment();
   counted.amount->Increment(bdt(row.amount < Money::zero() ? negated(row.amount) : row.amount));
   counted.platform_fees->Increment(bdt(row.platform_fee));
-  if (row.gateway_fee > Money::zero()) gateway_fees_.Add({{"gateway", row.gateway_name}}).Increment(bdt(row.gateway_fee));
+  if (row.gateway_fee > Money::zero())
+    gateway_fees_.Add({{"gateway", row.gateway_name}}).Increment(bdt(row.gateway_fee));
   if (!row.biome) return;
   const SharesCounters& traded = traded_[index_of(*row.biome)];
   if (row.type == TransactionType::biome_buy) traded.bought->Increment(whole(row.shares));

@@ -22,8 +22,8 @@ struct CommitFigures {
   std::int64_t commit_us = 0;
 };
 
-/// The economy in figures for Prometheus. Counters follow what is committed and begin with the process; gauges are set from
-/// the state when somebody looks. Amounts are BDT as floating point: good for curves, not for books.
+/// The economy in figures for Prometheus. Counters follow what is committed and begin with the process; gauges are set
+/// from the state when somebody looks. Amounts are BDT as floating point: good for curves, not for books.
 class EconomyMetrics {
  public:
   explicit EconomyMetrics(prometheus::Registry& registry);

@@ -7,8 +7,8 @@
 
 namespace loam {
 
-/// Adjustments are the one way for an operator to move money by hand: 100,000 BDT at once, or in sum within an hour, is as
-/// much as the largest top-up of a player, and somebody else should look at it.
+/// Adjustments are the one way for an operator to move money by hand: 100,000 BDT at once, or in sum within an hour, is
+/// as much as the largest top-up of a player, and somebody else should look at it.
 class LargeAdjustment final : public Detector {
  public:
   static constexpr Money kThreshold = Money::bdt(100'000);

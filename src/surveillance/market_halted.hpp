@@ -6,7 +6,8 @@
 
 namespace loam {
 
-/// A market that takes no orders, or sells only: by the price band, which means that a price ran away, or by an operator.
+/// A market that takes no orders, or sells only: by the price band, which means that a price ran away, or by an
+/// operator.
 class MarketHalted final : public Detector {
  public:
   void begin(const State& state) override;

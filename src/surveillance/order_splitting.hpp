@@ -5,8 +5,8 @@
 
 namespace loam {
 
-/// An account that goes on ordering when its rolling size in a market is used up cuts a large order into small ones. Five
-/// refusals in ten minutes: a person who misreads the limit stops after two or three.
+/// An account that goes on ordering when its rolling size in a market is used up cuts a large order into small ones.
+/// Five refusals in ten minutes: a person who misreads the limit stops after two or three.
 class OrderSplitting final : public Detector {
  public:
   static constexpr std::size_t kRefusals = 5;

@@ -15,8 +15,9 @@ void PaymentRefused::see(const Event& event, Time at, std::vector<Finding>& foun
   finding.severity = Severity::critical;
   finding.from = refusals_.first();
   finding.to = at;
-  finding.detail = std::to_string(refusals) + " calls of payment webhooks were refused within ten minutes, the last one of " +
-                   payment->gateway + ": " + payment->detail;
+  finding.detail = std::to_string(refusals) +
+                   " calls of payment webhooks were refused within ten minutes, the last one of " + payment->gateway +
+                   ": " + payment->detail;
   found.push_back(std::move(finding));
   refusals_.clear();
 }

@@ -5,8 +5,8 @@
 
 namespace loam {
 
-/// A gateway that tells of payments that nobody began, or of other amounts, is misconfigured or somebody else. One may be a
-/// stray; three in ten minutes are not.
+/// A gateway that tells of payments that nobody began, or of other amounts, is misconfigured or somebody else. One may
+/// be a stray; three in ten minutes are not.
 class PaymentRefused final : public Detector {
  public:
   static constexpr std::size_t kRefusals = 3;

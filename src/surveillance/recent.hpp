@@ -11,8 +11,8 @@
 
 namespace loam {
 
-/// Accounts, or accounts in a market, that one detector remembers at once; about 200 bytes each. Who has been quiet for the
-/// detector's window is forgotten first; in a flood of new ones everybody is.
+/// Accounts, or accounts in a market, that one detector remembers at once; about 200 bytes each. Who has been quiet for
+/// the detector's window is forgotten first; in a flood of new ones everybody is.
 inline constexpr std::size_t kMaxRemembered = 20'000;
 
 /// What is remembered of each key, and forgotten when nothing was heard of it for `window`.

@@ -6,8 +6,8 @@
 
 namespace loam {
 
-/// Money outside the house's treasury comes from gateways, grants and adjustments alone. A fifth more within an hour, and
-/// at least 50,000 BDT, is a good day or a hole: somebody should know which.
+/// Money outside the house's treasury comes from gateways, grants and adjustments alone. A fifth more within an hour,
+/// and at least 50,000 BDT, is a good day or a hole: somebody should know which.
 class SupplyJump final : public Detector {
  public:
   static constexpr std::int64_t kPart = 5;  // one fifth

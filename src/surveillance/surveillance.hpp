@@ -20,12 +20,12 @@
 
 namespace loam {
 
-/// Alerts that wait for a place in the queue, to be written to the audit log. More would mean that the queue has been full
-/// for a long time; the oldest then stay out of the log and are in memory alone.
+/// Alerts that wait for a place in the queue, to be written to the audit log. More would mean that the queue has been
+/// full for a long time; the oldest then stay out of the log and are in memory alone.
 inline constexpr std::size_t kMaxUnwrittenAlerts = 100;
 
-/// Watches what is committed: metrics and alerts. It acts by one thing alone, a command that writes an alert to the audit
-/// log, and changes nothing of the economy.
+/// Watches what is committed: metrics and alerts. It acts by one thing alone, a command that writes an alert to the
+/// audit log, and changes nothing of the economy.
 class Surveillance {
  public:
   /// Gives the command to the pipeline; false where it could not be taken.
@@ -39,8 +39,8 @@ class Surveillance {
   Surveillance& operator=(const Surveillance&) = delete;
   ~Surveillance();
 
-  /// Before the first event: the state then, and the newest entries of the audit log, newest first, from which the alerts of
-  /// earlier processes come back.
+  /// Before the first event: the state then, and the newest entries of the audit log, newest first, from which the
+  /// alerts of earlier processes come back.
   void begin(const State& state, std::span<const AuditEntry> newest_entries);
 
   /// One committed batch. On one thread. Gives the alerts that are new or were seen again.

@@ -5,8 +5,9 @@
 
 namespace loam {
 
-/// Buying and selling the same shares again and again loses the fee each time: it makes volume, not profit. A round trip
-/// gives back at least four fifths of what was bought within two minutes; five of them in ten minutes are no change of mind.
+/// Buying and selling the same shares again and again loses the fee each time: it makes volume, not profit. A round
+/// trip gives back at least four fifths of what was bought within two minutes; five of them in ten minutes are no
+/// change of mind.
 class WashTrading final : public Detector {
  public:
   static constexpr std::size_t kTrips = 5;
