@@ -36,10 +36,12 @@ struct MigrationStatus {
 };
 
 Result<std::vector<MigrationStatus>, Fault> migration_status(const std::filesystem::path& file);
-/// Up to `to` (the newest where empty); each step in a transaction of its own. Gives the names of the steps taken.
-Result<std::vector<std::string>, Fault> migrate_up(const std::filesystem::path& file, const std::optional<std::string>& to);
-/// Down until `to` is the newest applied step (one step where empty). Stops, with nothing of that step done, where the older
-/// schema cannot hold something whose name is not in `accepted_losses`.
+/// Up to `to` (a version or a whole name; the newest where empty); each step in a transaction of its own. Gives the
+/// names of the steps taken.
+Result<std::vector<std::string>, Fault> migrate_up(const std::filesystem::path& file,
+                                                   const std::optional<std::string>& to);
+/// Down until `to` is the newest applied step (one step where empty, all of them where `000`). Stops, with nothing of
+/// that step done, where the older schema cannot hold something whose name is not in `accepted_losses`.
 Result<std::vector<std::string>, Fault> migrate_down(const std::filesystem::path& file,
                                                      const std::optional<std::string>& to,
                                                      const std::vector<std::string>& accepted_losses);
