@@ -1,0 +1,35 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <vector>
+
+#include "engine/event.hpp"
+
+namespace loam {
+
+/// All that was ever stored, by kind, in the plainest way there is.
+struct MemoryWorld {
+  std::vector<Transaction> rows;
+  std::vector<KeyedOutcome> outcomes;
+  std::vector<Cycle> cycles;
+  std::vector<AttentionCounted> attention;
+  std::vector<MarketHaltsChange> halts;
+  std::vector<SafeguardEvent> safeguards;
+  std::map<AccountNo, User> users;
+  std::map<Uuid, Session> sessions;
+  std::map<Uuid, ApiKey> api_keys;
+  std::vector<SettingChange> settings;
+  std::map<Uuid, Payment> payments;
+  std::vector<PaymentEvent> payment_events;
+  std::vector<AuditEntry> audit;
+
+  void add(const Event& event);
+  /// As Store::replay.
+  void replay(const std::function<void(const Event&)>& take) const;
+
+ private:
+  void replay_record(const std::function<void(const Event&)>& take) const;
+};
+
+}  // namespace loam

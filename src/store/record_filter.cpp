@@ -1,0 +1,39 @@
+#include "store/record_filter.hpp"
+
+namespace loam {
+namespace {
+
+constexpr TransactionType kFirstType = TransactionType::topup;
+constexpr TransactionType kLastType = TransactionType::transfer;
+
+}  // namespace
+
+std::int64_t types_of(const RecordFilter& filter) {
+  std::int64_t types = 0;
+  for (int number = static_cast<int>(kFirstType); number <= static_cast<int>(kLastType); ++number) {
+    const auto type = static_cast<TransactionType>(number);
+    if (filter.type && *filter.type != type) continue;
+    if (filter.source && *filter.source != source_of(type)) continue;
+    types |= std::int64_t{1} << number;
+  }
+  return types;
+}
+
+bool matches(const RecordFilter& filter, const Transaction& row) {
+  return (!filter.account || names(row, *filter.account)) &&
+         (!filter.source || source_of(row.type) == *filter.source) && (!filter.type || row.type == *filter.type) &&
+         (!filter.biome || row.biome == filter.biome) && (!filter.from || row.at >= *filter.from) &&
+         (!filter.to || row.at < *filter.to) && (!filter.min_amount || row.amount >= *filter.min_amount) &&
+         (!filter.max_amount || row.amount <= *filter.max_amount);
+}
+
+bool filters_time_only(const RecordFilter& filter) {
+  return !filter.account && !filter.source && !filter.type && !filter.biome && !filter.min_amount && !filter.max_amount;
+}
+
+bool filters_nothing_else(const RecordFilter& filter) {
+  return !filter.source && !filter.type && !filter.biome && !filter.min_amount && !filter.max_amount && !filter.from &&
+         !filter.to;
+}
+
+}  // namespace loam
