@@ -9,11 +9,11 @@ namespace loam {
 
 struct SqliteOptions {
   std::filesystem::path file;
-  bool migrate = true;         ///< take the schema up; without it an older schema is refused
+  bool migrate = true;  ///< take the schema up; without it an older schema is refused
 };
 
-/// Opens (and makes) the database, refuses a schema that is newer than the binary or whose applied files changed, and holds
-/// the lock file beside it: a second writer is refused.
+/// Opens (and makes) the database, refuses a schema that is newer than the binary or whose applied files changed, and
+/// holds the lock file beside it: a second writer is refused.
 Result<std::unique_ptr<Store>, Fault> open_sqlite_store(const SqliteOptions& options);
 
 /// Reads a database that a server may be writing at the same time.

@@ -93,8 +93,8 @@ class Reader {
 
   virtual Result<std::optional<Transaction>, Fault> transaction(std::int64_t seq) = 0;
   virtual Result<std::optional<Outcome>, Fault> outcome(std::int64_t id) = 0;
-  /// Rows with a sequence below `before_seq` (0: from the newest), at most `limit`. With an account it follows the account's
-  /// chain of rows, so the cost of a page does not grow with the record.
+  /// Rows with a sequence below `before_seq` (0: from the newest), at most `limit`. With an account it follows the
+  /// account's chain of rows, so the cost of a page does not grow with the record.
   virtual Result<RecordPage, Fault> record(const RecordFilter& filter, std::int64_t before_seq, std::size_t limit) = 0;
   virtual Result<std::int64_t, Fault> count(const RecordFilter& filter) = 0;
 
@@ -124,16 +124,17 @@ class Store {
   Store& operator=(const Store&) = delete;
   virtual ~Store() = default;
 
-  /// All events or none; on return they are durable. After a failure nothing more may be committed: the process stops and a
-  /// start reads what is there.
+  /// All events or none; on return they are durable. After a failure nothing more may be committed: the process stops
+  /// and a start reads what is there.
   virtual Result<void, Fault> commit(std::span<const Event> events) = 0;
 
   /// Proves that a commit succeeds now: makes a durable write that changes nothing of the economy.
   virtual Result<void, Fault> probe() = 0;
 
   /// Users by account, API keys, sessions, setting changes, payments; then the record and the cycles in their order
-  /// (a cycle comes after the row of its `after_seq`) with the attention of the last minute before the cycle it counts in;
-  /// then the last halts of each market; then the keyed outcomes. A logical snapshot: nothing committed meanwhile is in it.
+  /// (a cycle comes after the row of its `after_seq`) with the attention of the last minute before the cycle it counts
+  /// in; then the last halts of each market; then the keyed outcomes. A logical snapshot: nothing committed meanwhile
+  /// is in it.
   virtual Result<void, Fault> replay(const std::function<void(const Event&)>& take) = 0;
 
   virtual Result<std::unique_ptr<Reader>, Fault> reader() = 0;

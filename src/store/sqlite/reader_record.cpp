@@ -1,0 +1,159 @@
+#include <limits>
+#include <string>
+
+#include "store/record_filter.hpp"
+#include "store/reports.hpp"
+#include "store/sqlite/reader.hpp"
+#include "store/sqlite/record_search.hpp"
+#include "store/sqlite/rows.hpp"
+
+namespace loam::sqlite {
+namespace {
+
+/// The rows in the range that the filter lets through, without regard to the account.
+constexpr const char* kFiltered =
+    " WHERE seq >= ?1 AND seq < ?2 AND (1 << type) & ?3 <> 0 AND (?4 < 0 OR biome = ?4)"
+    " AND amount_paisa BETWEEN ?5 AND ?6";
+
+void bind_filter(Statement& statement, const RecordFilter& filter, const SeqRange& range) {
+  const std::int64_t biome = filter.biome ? static_cast<std::int64_t>(*filter.biome) : -1;
+  statement.with(range.first, range.end, types_of(filter), biome,
+                 filter.min_amount.value_or(Money{std::numeric_limits<std::int64_t>::min()}),
+                 filter.max_amount.value_or(Money{std::numeric_limits<std::int64_t>::max()}));
+}
+
+std::vector<loam::Transaction> scan(const RecordSearch& search, const RecordFilter& filter, const SeqRange& range,
+                                    std::size_t limit) {
+  Statement rows = search.connection().prepare(whole_rows() + kFiltered + " ORDER BY seq DESC LIMIT ?7");
+  bind_filter(rows, filter, range);
+  rows.bind(7, limit);
+  std::vector<loam::Transaction> found;
+  while (rows.step()) found.push_back(read_whole_row(rows));
+  return found;
+}
+
+/// Walks the rows of the account from the newest below `before_seq` to the oldest; `take` says whether to go on.
+template <class Take>
+void walk(const RecordSearch& search, const RecordFilter& filter, std::int64_t before_seq, const SeqRange& range,
+          const Take& take) {
+  Statement rows = search.connection().prepare(whole_rows() + " WHERE seq = ?1");
+  std::int64_t seq = search.chain_start(*filter.account, filter.account_last_seq, before_seq);
+  while (seq >= range.first && seq > 0) {
+    rows.with(seq);
+    if (!rows.step()) throw Error("row " + std::to_string(seq) + " is missing from the record");
+    const loam::Transaction row = read_whole_row(rows);
+    rows.rewind();
+    if (row.seq < range.end && matches(filter, row) && !take(row)) return;
+    seq = previous_of(row, *filter.account);
+  }
+}
+
+std::vector<loam::Transaction> follow(const RecordSearch& search, const RecordFilter& filter, std::int64_t before_seq,
+                                      const SeqRange& range, std::size_t limit) {
+  std::vector<loam::Transaction> found;
+  walk(search, filter, before_seq, range, [&](const loam::Transaction& row) {
+    found.push_back(row);
+    return found.size() < limit;
+  });
+  return found;
+}
+
+std::int64_t count_of_account(const RecordSearch& search, const RecordFilter& filter, const SeqRange& range) {
+  if (filters_nothing_else(filter)) {
+    const std::int64_t head = search.chain_start(*filter.account, filter.account_last_seq, 0);
+    const auto row = search.row(head);
+    return row ? number_of(*row, *filter.account) : 0;
+  }
+  std::int64_t count = 0;
+  walk(search, filter, 0, range, [&](const loam::Transaction&) {
+    ++count;
+    return true;
+  });
+  return count;
+}
+
+/// What reports are made of, of every row in a time.
+template <class Add>
+void each_row(const Connection& connection, Time from, Time to, const Add& add) {
+  const SeqRange range = RecordSearch(connection).range(from, to, 0);
+  Statement rows = connection.prepare(
+      "SELECT type, biome, buyer, seller, amount_paisa, platform_fee_paisa, gateway_fee_paisa"
+      " FROM record WHERE seq >= ?1 AND seq < ?2");
+  rows.with(range.first, range.end);
+  while (rows.step()) {
+    loam::Transaction row;
+    row.type = rows.number<TransactionType>(0);
+    row.biome = rows.biome(1);
+    row.buyer = rows.account(2);
+    row.seller = rows.account(3);
+    row.amount = rows.money(4);
+    row.platform_fee = rows.money(5);
+    row.gateway_fee = rows.money(6);
+    add(row);
+  }
+}
+
+}  // namespace
+
+Result<std::optional<loam::Transaction>, Fault> SqliteReader::transaction(std::int64_t seq) {
+  return guarded([&] { return RecordSearch(connection_).row(seq); });
+}
+
+Result<std::optional<Outcome>, Fault> SqliteReader::outcome(std::int64_t id) {
+  return guarded([&]() -> std::optional<Outcome> {
+    Statement rows = connection_.prepare("SELECT " + std::string(kOutcomeColumns) + " FROM outcomes WHERE id = ?1");
+    if (!rows.with(id).step()) return std::nullopt;
+    return read_outcome(rows).outcome;
+  });
+}
+
+Result<RecordPage, Fault> SqliteReader::record(const RecordFilter& filter, std::int64_t before_seq, std::size_t limit) {
+  return guarded([&] {
+    const DatabaseTransaction moment(connection_, DatabaseTransaction::Kind::read);
+    const RecordSearch search(connection_);
+    const SeqRange range = search.range(filter.from, filter.to, before_seq);
+    RecordPage page;
+    // One more than asked for tells whether there is a next page.
+    page.rows =
+        filter.account ? follow(search, filter, before_seq, range, limit + 1) : scan(search, filter, range, limit + 1);
+    if (page.rows.size() > limit) {
+      page.rows.pop_back();
+      if (!page.rows.empty()) page.next_before_seq = page.rows.back().seq;
+    }
+    return page;
+  });
+}
+
+Result<std::int64_t, Fault> SqliteReader::count(const RecordFilter& filter) {
+  return guarded([&] {
+    const DatabaseTransaction moment(connection_, DatabaseTransaction::Kind::read);
+    const RecordSearch search(connection_);
+    const SeqRange range = search.range(filter.from, filter.to, 0);
+    if (filter.account) return count_of_account(search, filter, range);
+    if (filters_time_only(filter)) return range.end - range.first;
+    Statement rows = connection_.prepare(std::string("SELECT count(*) FROM record") + kFiltered);
+    bind_filter(rows, filter, range);
+    rows.step();
+    return rows.integer(0);
+  });
+}
+
+Result<std::vector<TradeVolume>, Fault> SqliteReader::trade_volume(Time from, Time to) {
+  return guarded([&] {
+    const DatabaseTransaction moment(connection_, DatabaseTransaction::Kind::read);
+    VolumeReport report;
+    each_row(connection_, from, to, [&](const loam::Transaction& row) { report.add(row); });
+    return report.entries();
+  });
+}
+
+Result<std::vector<TypeTotal>, Fault> SqliteReader::totals(Time from, Time to) {
+  return guarded([&] {
+    const DatabaseTransaction moment(connection_, DatabaseTransaction::Kind::read);
+    TypeReport report;
+    each_row(connection_, from, to, [&](const loam::Transaction& row) { report.add(row); });
+    return report.entries();
+  });
+}
+
+}  // namespace loam::sqlite

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <span>
+
+#include "store/sqlite/connection.hpp"
+
+namespace loam::sqlite {
+
+/// Writes events into their tables. Whoever calls it opens and commits the transaction around it.
+class Writer {
+ public:
+  explicit Writer(const Connection& connection);
+
+  void write(const Event& event);
+  /// Changes a row that means nothing.
+  void write_probe() { probe_.run(); }
+
+ private:
+  void write(const loam::Transaction& row);
+  void write(const KeyedOutcome& keyed);
+  void write(const Cycle& cycle);
+  void write(const AttentionCounted& counted);
+  void write(const MarketHaltsChange& change);
+  void write(const SafeguardEvent& event);
+  void write(const User& user);
+  void write(const Session& session);
+  void write(const ApiKey& key);
+  void write(const SettingChange& change);
+  void write(const Payment& payment);
+  void write(const PaymentEvent& event);
+  void write(const AuditEntry& entry);
+
+  Statement row_;
+  Statement notes_;
+  Statement outcome_;
+  Statement market_;
+  Statement attention_;
+  Statement halts_;
+  Statement safeguard_;
+  Statement user_;
+  Statement session_;
+  Statement api_key_;
+  Statement setting_;
+  Statement payment_;
+  Statement payment_event_;
+  Statement audit_;
+  Statement probe_;
+};
+
+}  // namespace loam::sqlite

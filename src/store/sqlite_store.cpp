@@ -1,0 +1,141 @@
+#include "store/sqlite_store.hpp"
+
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "store/sqlite/connection.hpp"
+#include "store/sqlite/lock_file.hpp"
+#include "store/sqlite/reader.hpp"
+#include "store/sqlite/replay.hpp"
+#include "store/sqlite/schema.hpp"
+#include "store/sqlite/writer.hpp"
+
+namespace loam {
+namespace {
+
+using sqlite::Access;
+using sqlite::Connection;
+using sqlite::DatabaseTransaction;
+using sqlite::Error;
+using sqlite::guarded;
+using sqlite::LockFile;
+
+/// After a failed commit nobody knows what the disk holds of it, so nothing may be written on top: a start reads what
+/// is there. (LevelDB does the same after a failed sync of its log.)
+class SqliteStore final : public Store {
+ public:
+  explicit SqliteStore(std::filesystem::path file, LockFile lock, Connection connection)
+      : file_(std::move(file)), lock_(std::move(lock)), connection_(std::move(connection)), writer_(connection_) {}
+
+  Result<void, Fault> commit(std::span<const Event> events) override {
+    return durably([&] {
+      for (const Event& event : events) writer_.write(event);
+    });
+  }
+
+  Result<void, Fault> probe() override {
+    return durably([&] { writer_.write_probe(); });
+  }
+
+  Result<void, Fault> replay(const std::function<void(const Event&)>& take) override {
+    return guarded([&] { sqlite::replay(connection_, take); });
+  }
+
+  Result<std::unique_ptr<Reader>, Fault> reader() override { return open_sqlite_reader(file_); }
+
+ private:
+  template <class Write>
+  Result<void, Fault> durably(const Write& write) {
+    if (failed_) return Unexpected{Fault{"a commit has failed before: nothing more is written until a new start"}};
+    const auto result = guarded([&] {
+      DatabaseTransaction batch(connection_, DatabaseTransaction::Kind::write);
+      write();
+      batch.commit();
+    });
+    failed_ = !result;
+    return result;
+  }
+
+  std::filesystem::path file_;
+  LockFile lock_;
+  Connection connection_;
+  sqlite::Writer writer_;
+  bool failed_ = false;
+};
+
+/// The folder of the database, readable by its owner alone where it has to be made.
+void make_folder_of(const std::filesystem::path& file) {
+  const std::filesystem::path folder = file.parent_path();
+  if (folder.empty() || std::filesystem::exists(folder)) return;
+  std::filesystem::create_directories(folder);
+  std::filesystem::permissions(folder, std::filesystem::perms::owner_all);
+}
+
+/// A file's name is durable only once its folder is.
+void sync_path(const std::filesystem::path& path) {
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) throw Error("cannot open " + path.string() + ": " + std::strerror(errno));
+  const int code = ::fsync(descriptor);
+  const int reason = errno;
+  ::close(descriptor);
+  if (code != 0) throw Error("cannot sync " + path.string() + ": " + std::strerror(reason));
+}
+
+std::filesystem::path folder_of(const std::filesystem::path& file) {
+  return file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
+}
+
+struct FinishBackup {
+  void operator()(sqlite3_backup* backup) const { sqlite3_backup_finish(backup); }
+};
+
+/// All pages in one go: a page at a time would start over whenever the server commits.
+void copy_pages(const Connection& from, const Connection& to) {
+  const std::unique_ptr<sqlite3_backup, FinishBackup> backup(sqlite3_backup_init(to.get(), "main", from.get(), "main"));
+  if (!backup) throw Error(std::string("cannot begin the copy: ") + sqlite3_errmsg(to.get()));
+  constexpr int kAllPages = -1;
+  const int code = sqlite3_backup_step(backup.get(), kAllPages);
+  if (code != SQLITE_DONE) throw Error(std::string("the copy failed: ") + sqlite3_errstr(code));
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Store>, Fault> open_sqlite_store(const SqliteOptions& options) {
+  return guarded([&]() -> std::unique_ptr<Store> {
+    make_folder_of(options.file);
+    LockFile lock(options.file);
+    Connection connection(options.file, Access::write);
+    sqlite::refuse_foreign_schema(connection);
+    if (options.migrate) sqlite::take_up(connection, std::nullopt);
+    sqlite::refuse_older_schema(connection);
+    sync_path(folder_of(options.file));
+    return std::make_unique<SqliteStore>(options.file, std::move(lock), std::move(connection));
+  });
+}
+
+Result<std::unique_ptr<Reader>, Fault> open_sqlite_reader(const std::filesystem::path& file) {
+  return guarded([&]() -> std::unique_ptr<Reader> { return std::make_unique<sqlite::SqliteReader>(file); });
+}
+
+Result<void, Fault> backup_sqlite(const std::filesystem::path& from, const std::filesystem::path& to) {
+  return guarded([&] {
+    if (std::filesystem::exists(to)) throw Error(to.string() + " exists: a backup never overwrites");
+    const Connection source(from, Access::read);
+    try {
+      copy_pages(source, Connection(to, Access::copy));
+      sync_path(to);
+      sync_path(folder_of(to));
+    } catch (const Error&) {
+      std::error_code ignored;  // half a copy must not pass for one; the failure itself is what is told
+      std::filesystem::remove(to, ignored);
+      throw;
+    }
+  });
+}
+
+}  // namespace loam
