@@ -1,0 +1,98 @@
+#include <algorithm>
+#include <map>
+#include <variant>
+
+#include "contract/stores.hpp"
+
+namespace loam::test {
+namespace {
+
+INSTANTIATE_TEST_SUITE_P(Stores, StoreContract, testing::Values(Kind::memory, Kind::sqlite),
+                         [](const auto& row) { return row.param == Kind::memory ? "Memory" : "Sqlite"; });
+
+/// Of everything that happened, what a replay has to give, by kind and in order.
+struct Expected {
+  std::vector<std::string> record;  // rows and cycles
+  std::vector<std::string> outcomes;
+  std::vector<std::string> settings;
+  std::map<AccountNo, std::string> users;
+  std::map<Uuid, std::string> sessions;
+  std::map<Uuid, std::string> api_keys;
+  std::map<Uuid, std::string> payments;
+  std::map<Biome, std::string> halts;
+
+  explicit Expected(const World& world) {
+    for (const Event& event : world.events()) {
+      const std::string words = describe(event);
+      if (std::holds_alternative<Transaction>(event) || std::holds_alternative<Cycle>(event)) record.push_back(words);
+      if (std::holds_alternative<KeyedOutcome>(event)) outcomes.push_back(words);
+      if (std::holds_alternative<SettingChange>(event)) settings.push_back(words);
+      if (const auto* user = std::get_if<User>(&event)) users[user->account] = words;
+      if (const auto* session = std::get_if<Session>(&event)) sessions[session->id] = words;
+      if (const auto* key = std::get_if<ApiKey>(&event)) api_keys[key->id] = words;
+      if (const auto* payment = std::get_if<Payment>(&event)) payments[payment->id] = words;
+      if (const auto* change = std::get_if<MarketHaltsChange>(&event)) halts[change->biome] = words;
+    }
+  }
+};
+
+std::vector<std::string> of_kind(const std::vector<std::string>& events, std::initializer_list<const char*> kinds) {
+  std::vector<std::string> found;
+  for (const std::string& event : events) {
+    for (const char* kind : kinds) {
+      if (event.starts_with(std::string(kind) + " ")) found.push_back(event);
+    }
+  }
+  return found;
+}
+
+template <class Map>
+std::vector<std::string> values(const Map& map) {
+  std::vector<std::string> found;
+  for (const auto& [key, value] : map) found.push_back(value);
+  return found;
+}
+
+TEST_P(StoreContract, AnEmptyStoreReplaysNothing) { EXPECT_TRUE(replayed(*store_).empty()); }
+
+TEST_P(StoreContract, EveryKindOfEventComesBackAsItWas) {
+  World world;
+  world.live_a_day();
+  world.trade(40);
+  commit(world);
+
+  const Expected expected(world);
+  const auto events = replayed(*store_);
+  EXPECT_EQ(of_kind(events, {"row", "cycle"}), expected.record);
+  EXPECT_EQ(of_kind(events, {"outcome"}), expected.outcomes);
+  EXPECT_EQ(of_kind(events, {"setting"}), expected.settings);
+  EXPECT_EQ(of_kind(events, {"user"}), values(expected.users));
+  EXPECT_EQ(of_kind(events, {"session"}), values(expected.sessions));
+  EXPECT_EQ(of_kind(events, {"api_key"}), values(expected.api_keys));
+  EXPECT_EQ(of_kind(events, {"payment"}), values(expected.payments));
+  auto halts = of_kind(events, {"halts"});
+  auto expected_halts = values(expected.halts);
+  std::sort(halts.begin(), halts.end());
+  std::sort(expected_halts.begin(), expected_halts.end());
+  EXPECT_EQ(halts, expected_halts);
+}
+
+TEST_P(StoreContract, AnEngineRebuiltFromTheStoreKnowsWhatTheFirstOneKnew) {
+  World world;
+  world.live_a_day();
+  world.trade(60);
+  commit(world);
+
+  Engine again{Settings()};
+  good(store_->replay([&](const Event& event) { again.replay(event); }));
+  again.state().check_invariants();
+  EXPECT_EQ(again.state().ledger.last_hash(), world.engine().state().ledger.last_hash());
+  EXPECT_EQ(again.state().cycle_hash, world.engine().state().cycle_hash);
+  EXPECT_EQ(again.keys(), world.engine().keys());
+  for (const AccountNo player : world.players()) {
+    EXPECT_EQ(again.state().ledger.account(player).balance(), world.engine().state().ledger.account(player).balance());
+  }
+}
+
+}  // namespace
+}  // namespace loam::test
