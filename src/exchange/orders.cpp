@@ -95,7 +95,9 @@ Money Exchange::order_bucket_used(AccountNo account, Biome biome, Money capacity
   const auto found = order_buckets_.find(key_of(account, biome));
   if (found == order_buckets_.end()) return Money::zero();
   const OrderBucket& bucket = found->second;
-  return std::max(Money::zero(), sub_within(bucket.used, part_of_refill(capacity, at - bucket.at)));
+  // Where the market has shrunk since, a full bucket is full at its new size: it is empty a minute later all the same.
+  const Money used = std::min(bucket.used, capacity);
+  return std::max(Money::zero(), sub_within(used, part_of_refill(capacity, at - bucket.at)));
 }
 
 Money Exchange::order_bucket_left(AccountNo account, Biome biome, const ExchangeRules& rules, Time at) const {

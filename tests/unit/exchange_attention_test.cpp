@@ -226,6 +226,50 @@ TEST(AttentionIndex, the_prior_is_four_users_spread_by_starting_cash) {
   EXPECT_EQ(uneven.market(Biome::beach).prior, 0);
 }
 
+TEST(AttentionIndex, settles_at_those_who_are_present_and_the_prior) {
+  World world;
+  world.rules.half_life = Duration::minutes(1);
+  for (int cycle = 0; cycle < 120 * 60; ++cycle) {  // sixty half-lives
+    world.crowd_looks(Biome::ocean, 3);
+    world.tick();
+  }
+  const auto users = [&](Biome biome) {
+    return static_cast<double>(world.exchange.market(biome).index) / static_cast<double>(kUser);
+  };
+  EXPECT_NEAR(users(Biome::ocean), 3.0 + 4.0 / 7.0, 1e-6);
+  EXPECT_NEAR(users(Biome::snow), 4.0 / 7.0, 1e-6);
+  // Prices settle where cash stands as root times shares, the shares being equal: sqrt(25/7) against sqrt(4/7).
+  const double ratio = static_cast<double>(world.exchange.price(Biome::ocean).micro_bdt) /
+                       static_cast<double>(world.exchange.price(Biome::snow).micro_bdt);
+  EXPECT_NEAR(ratio, 2.5, 1e-4);
+}
+
+TEST(AttentionIndex, a_share_is_as_heavy_in_a_large_market_as_in_a_small_one) {
+  // More shares at the same price, and the same attention: nothing to move.
+  Exchange exchange;
+  const ExchangeRules rules;
+  for (const Biome biome : kAllBiomes) exchange.seed(biome, Money::bdt(1'000'000), Shares::whole(10'000), test::kStart);
+  for (int i = 0; i < 14; ++i) {  // by trades the ocean grows
+    const Time at = test::kStart + Duration::minutes(i);
+    const Money most = exchange.largest_order(Biome::ocean, rules);
+    const auto fill = exchange.decide({kAnn, Biome::ocean, Side::buy, most, {}, {}}, rules, at);
+    ASSERT_TRUE(fill);
+    exchange.apply(Exchange::Trade::of(*fill, at));
+  }
+  EXPECT_GT(exchange.market(Biome::ocean).cash, Money::bdt(3'000'000));
+  AttentionCount everywhere;
+  everywhere.account = kBen;
+  everywhere.established = true;
+  everywhere.counted_us.fill(500'000);
+  const Time at = test::kStart + Duration::hours(1);
+  exchange.apply(everywhere, at);
+  const Tick tick = exchange.decide_tick(rules, at);
+  ASSERT_TRUE(tick.cycle);
+  for (const MarketMove& move : tick.cycle->markets) {
+    EXPECT_NEAR(static_cast<double>(move.cash_after.paisa), static_cast<double>(move.cash_before.paisa), 3.0);
+  }
+}
+
 TEST(AttentionIndex, nobody_looked_anywhere_so_everything_rests) {
   World world;
   world.crowd_looks(Biome::ocean, 100);

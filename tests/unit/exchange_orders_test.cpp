@@ -308,6 +308,17 @@ TEST(Orders, buys_and_sells_fill_one_bucket) {
   EXPECT_TRUE(world.sell(kAnn, kBiome, Shares::whole(460)));
 }
 
+TEST(Orders, the_rolling_size_is_free_again_after_a_minute_in_a_market_that_shrank_too) {
+  World world;
+  world.rules.max_order = Ppm::one();
+  ASSERT_TRUE(world.sell(kTreasury, kBiome, Shares::whole(9'000)));
+  EXPECT_EQ(world.exchange.order_bucket_left(kTreasury, kBiome, world.rules, world.now), Money::zero());
+  world.now = world.now + Duration::seconds(30);
+  EXPECT_EQ(world.exchange.order_bucket_left(kTreasury, kBiome, world.rules, world.now), Money::bdt(50'000));
+  world.now = world.now + Duration::seconds(30);
+  EXPECT_EQ(world.exchange.order_bucket_left(kTreasury, kBiome, world.rules, world.now), Money::bdt(100'000));
+}
+
 TEST(Orders, F47_realised_gain_is_right_on_partial_and_full_exits) {
   // Bought 100 shares at 100 for 10,200 with the fee; the market then rises by a half through attention.
   World world;
