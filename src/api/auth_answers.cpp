@@ -54,6 +54,12 @@ Render sign_in_answer(Api& api, int status, const Uuid& user_id, SignIn sign_in)
       };
 }
 
+void on_password_thread(Api& api, const Call& call, PasswordPool::Job job, const std::function<void()>& dropped) {
+  if (api.passwords().submit(std::move(job))) return;
+  if (dropped) dropped();
+  call.respond(http::try_later(call.request, 503, "overloaded", "Too many passwords are being checked: try again.", 1));
+}
+
 http::Response invalid_credentials(const http::Request& request) {
   return http::problem(request, {401, "invalid_credentials", "The name or the password is wrong.", nullptr})
       .with("WWW-Authenticate", "Bearer");

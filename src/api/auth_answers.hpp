@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -20,6 +21,9 @@ SignIn make_sign_in(Api& api, AccountNo account, const Uuid& session = {});
 
 /// `{access_token, refresh_token, token_type, expires_in, user}`, with the user as he is then.
 Render sign_in_answer(Api& api, int status, const Uuid& user_id, SignIn sign_in);
+
+/// Runs `job` on a thread for passwords. Where too many wait the call is answered so, after `dropped`.
+void on_password_thread(Api& api, const Call& call, PasswordPool::Job job, const std::function<void()>& dropped = {});
 
 /// 401, the same for a wrong password and for a user who does not exist.
 http::Response invalid_credentials(const http::Request& request);

@@ -26,14 +26,6 @@ Registration registration_rules(Api& api) {
   });
 }
 
-/// Runs `job` on a thread for passwords; where too many wait, answers so and calls `dropped`.
-template <class Job, class Dropped>
-void on_password_thread(Api& api, const Call& call, Job job, Dropped dropped) {
-  if (api.passwords().submit(std::move(job))) return;
-  dropped();
-  call.respond(http::try_later(call.request, 503, "overloaded", "Too many are signing in: try again.", 1));
-}
-
 void register_user(Api& api, Call call) {
   const Registration rules = registration_rules(api);
   if (!rules.open) return call.respond(refusal_response(call.request, {RefusalCode::registration_disabled}));
@@ -48,16 +40,13 @@ void register_user(Api& api, Call call) {
   if (taken) return call.respond(refusal_response(call.request, *taken));
 
   user.id = make_uuid7(call.now, api.random());
-  on_password_thread(
-      api, call,
-      [&api, call, user, password = std::move(password)]() mutable {
-        user.password_hash = hash_password(password);
-        const Uuid id = user.id;
-        SignIn sign_in = make_sign_in(api, kNoAccount);
-        RegisterUser command{std::move(user), false, sign_in.session};
-        api.submit_once(std::move(call), std::move(command), sign_in_answer(api, 201, id, std::move(sign_in)));
-      },
-      [] {});
+  on_password_thread(api, call, [&api, call, user, password = std::move(password)]() mutable {
+    user.password_hash = hash_password(password);
+    const Uuid id = user.id;
+    SignIn sign_in = make_sign_in(api, kNoAccount);
+    RegisterUser command{std::move(user), false, sign_in.session};
+    api.submit_once(std::move(call), std::move(command), sign_in_answer(api, 201, id, std::move(sign_in)));
+  });
 }
 
 struct LoginCandidate {
