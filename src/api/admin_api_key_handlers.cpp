@@ -88,7 +88,7 @@ void create_key(Api& api, Call call) {
         json.begin_object().member("secret", secret);
         write_key(json, made);
         json.end_object();
-        return http::Response::json(201, std::move(text)).with("Cache-Control", "no-store");
+        return http::Response::json(201, std::move(text));
       });
 }
 

@@ -45,12 +45,14 @@ http::Response found_users(Api& api, const http::Request& request, const ListPag
 void list_users(Api& api, Call call) {
   http::QueryReader query(call.request);
   UserFilter filter;
+  filter.username = query.text("username", {1, kMaxSearch}).value_or("");
   filter.search = query.text("search", {1, kMaxSearch}).value_or("");
   filter.role = query.word("role", kRoleWords);
   filter.disabled = query.word("disabled", kTruthWords);
   const ListPage page = read_list_page(query, "users", write_user_filter(filter));
   if (!query.finish()) return call.respond(http::unprocessable(call.request, query.errors()));
-  api.note(call, LogAccess{"users.list", filter.search.empty() ? std::string("all") : filter.search});
+  const std::string& sought = filter.username.empty() ? filter.search : filter.username;
+  api.note(call, LogAccess{"users.list", sought.empty() ? std::string("all") : sought});
   api.query(std::move(call),
             [&api, page](Reader&, const http::Request& request) { return found_users(api, request, page); });
 }

@@ -16,9 +16,14 @@ bool contains(std::string_view text, std::string_view part) {
                      [](char a, char b) { return folded(a) == folded(b); }) != text.end();
 }
 
+bool equal(std::string_view a, std::string_view b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return folded(x) == folded(y); });
+}
+
 bool matches(const User& user, const UserFilter& filter, const std::optional<Uuid>& id) {
   if (filter.role && user.role != *filter.role) return false;
   if (filter.disabled && user.disabled != *filter.disabled) return false;
+  if (!filter.username.empty() && !equal(user.username, filter.username)) return false;
   if (filter.search.empty() || (id && user.id == *id)) return true;
   return contains(user.username, filter.search) || contains(user.email, filter.search);
 }
@@ -52,8 +57,9 @@ struct Search {
 }  // namespace
 
 std::string write_user_filter(const UserFilter& filter) {
-  if (filter.search.empty() && !filter.role && !filter.disabled) return {};
+  if (filter.username.empty() && filter.search.empty() && !filter.role && !filter.disabled) return {};
   ByteWriter out;
+  out.text(filter.username);
   out.text(filter.search);
   out.u8(filter.role ? static_cast<std::uint8_t>(1 + static_cast<std::uint8_t>(*filter.role)) : 0);
   out.u8(filter.disabled ? (*filter.disabled ? 2 : 1) : 0);
@@ -65,6 +71,7 @@ std::optional<UserFilter> parse_user_filter(std::string_view text) {
   if (text.empty()) return filter;
   const std::vector<std::uint8_t> bytes(text.begin(), text.end());
   ByteReader in(bytes);
+  filter.username = in.text();
   filter.search = in.text();
   const std::uint8_t role = in.u8();
   const std::uint8_t disabled = in.u8();

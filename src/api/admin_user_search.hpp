@@ -13,7 +13,8 @@ namespace loam {
 
 /// Which users. Empty fields do not filter.
 struct UserFilter {
-  std::string search;  ///< a part of the username or the e-mail address, without regard to case; or a whole user id
+  std::string username;  ///< the whole of it, without regard to case
+  std::string search;    ///< a part of the username or the e-mail address, without regard to case; or a whole user id
   std::optional<Role> role;
   std::optional<bool> disabled;
 };

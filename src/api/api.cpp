@@ -158,6 +158,8 @@ void Api::enter(http::Request& request, http::ResponderPtr responder, std::uint3
     return call.respond(http::not_found(request, "X-Act-As names no user that may be acted for."));
   }
   if (!role_allows(call.who, flags)) return call.respond(forbidden(request, "Your role does not allow this."));
+  const bool changes = (flags & access::write) != 0 && (flags & (access::guest | access::no_key)) == 0;
+  if (changes && call.who.role == Role::auditor) return call.respond(forbidden(request, "Auditors change nothing."));
   if ((flags & access::account) != 0 && !call.who.account.exists()) {
     return call.respond(forbidden(request, "This needs an account: a session, or a key that acts for a user."));
   }

@@ -50,7 +50,7 @@ Render sign_in_answer(Api& api, int status, const Uuid& user_id, SignIn sign_in)
             .begin_object();
         if (view) write_whole_user(json, *view);
         json.end_object().end_object();
-        return http::Response::json(status, std::move(text)).with("Cache-Control", "no-store");
+        return http::Response::json(status, std::move(text));
       };
 }
 

@@ -123,6 +123,12 @@ struct SettlePayment {
   Settlement settlement;
 };
 
+/// An entry for the log of payments that changes nothing else: a webhook's call that did not come as far as a settlement.
+struct NotePaymentEvent {
+  std::string gateway;
+  std::string detail;  ///< a word that says why (`signature_wrong`)
+};
+
 /// All or none. Refuses setting_fixed, setting_out_of_range.
 struct PatchSettings {
   std::vector<SettingValue> values;
@@ -141,7 +147,8 @@ struct CloseCycle {};
 
 using CommandBody = std::variant<SeedMarkets, RegisterUser, ChangeUser, OpenSession, RotateSession, CloseSession,
                                  CreateApiKey, RevokeApiKey, PlaceOrder, TrackAttention, AdjustBalance, SetTrading,
-                                 InitiatePayment, SettlePayment, PatchSettings, LogAccess, CloseCycle>;
+                                 InitiatePayment, SettlePayment, NotePaymentEvent, PatchSettings, LogAccess,
+                                 CloseCycle>;
 
 struct Command {
   CommandBody body;

@@ -102,6 +102,11 @@ Outcome Decider::operator()(const SettlePayment& command) {
   return Answer{IdAnswer{payment->id}};
 }
 
+Outcome Decider::operator()(const NotePaymentEvent& command) {
+  happen(PaymentEvent{Uuid{}, at, PaymentEventKind::refused, command.gateway, Money{}, command.detail});
+  return Answer{Done{}};
+}
+
 void Decider::expire_payments() {
   for (Payment payment : state.payments.due(at, kMaxExpiriesPerTick)) {
     payment.status = PaymentStatus::expired;

@@ -29,6 +29,7 @@ struct Decider {
   Outcome operator()(const SetTrading& command);
   Outcome operator()(const InitiatePayment& command);
   Outcome operator()(const SettlePayment& command);
+  Outcome operator()(const NotePaymentEvent& command);
   Outcome operator()(const PatchSettings& command);
   Outcome operator()(const LogAccess& command);
   Outcome operator()(const CloseCycle& command);

@@ -77,13 +77,11 @@ Result<Payment, Refusal> Payments::decide(const Settlement& settlement, Time at)
   if (found->gateway != settlement.gateway || found->amount != settlement.amount) {
     return Unexpected{Refusal{RefusalCode::payment_mismatch, found->amount.paisa, settlement.amount.paisa}};
   }
-  if (found->status == PaymentStatus::completed && settlement.approved &&
-      found->gateway_transaction_id == settlement.gateway_transaction_id) {
-    return *found;
-  }
+  const PaymentStatus told = settlement.approved ? PaymentStatus::completed : PaymentStatus::failed;
+  if (found->status == told && found->gateway_transaction_id == settlement.gateway_transaction_id) return *found;
   if (found->status != PaymentStatus::pending) return Unexpected{Refusal{RefusalCode::payment_final}};
   Payment settled = *found;
-  settled.status = settlement.approved ? PaymentStatus::completed : PaymentStatus::failed;
+  settled.status = told;
   settled.completed_at = at;
   settled.gateway_transaction_id = settlement.gateway_transaction_id;
   return settled;
