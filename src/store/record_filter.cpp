@@ -6,6 +6,12 @@ namespace {
 constexpr TransactionType kFirstType = TransactionType::topup;
 constexpr TransactionType kLastType = TransactionType::transfer;
 
+bool is_of_account(const RecordFilter& filter, const Transaction& row) {
+  if (!filter.account) return true;
+  // Who says where the chain begins has seen no later row.
+  return names(row, *filter.account) && (filter.account_last_seq == 0 || row.seq <= filter.account_last_seq);
+}
+
 }  // namespace
 
 std::int64_t types_of(const RecordFilter& filter) {
@@ -20,10 +26,10 @@ std::int64_t types_of(const RecordFilter& filter) {
 }
 
 bool matches(const RecordFilter& filter, const Transaction& row) {
-  return (!filter.account || names(row, *filter.account)) &&
-         (!filter.source || source_of(row.type) == *filter.source) && (!filter.type || row.type == *filter.type) &&
-         (!filter.biome || row.biome == filter.biome) && (!filter.from || row.at >= *filter.from) &&
-         (!filter.to || row.at < *filter.to) && (!filter.min_amount || row.amount >= *filter.min_amount) &&
+  return is_of_account(filter, row) && (!filter.source || source_of(row.type) == *filter.source) &&
+         (!filter.type || row.type == *filter.type) && (!filter.biome || row.biome == filter.biome) &&
+         (!filter.from || row.at >= *filter.from) && (!filter.to || row.at < *filter.to) &&
+         (!filter.min_amount || row.amount >= *filter.min_amount) &&
          (!filter.max_amount || row.amount <= *filter.max_amount);
 }
 

@@ -7,8 +7,8 @@
 namespace loam::test {
 namespace {
 
-INSTANTIATE_TEST_SUITE_P(Stores, StoreContract, testing::Values(Kind::memory, Kind::sqlite),
-                         [](const auto& row) { return row.param == Kind::memory ? "Memory" : "Sqlite"; });
+class StoreReplay : public StoreContract {};
+LOAM_FOR_EVERY_STORE(StoreReplay);
 
 /// Of everything that happened, what a replay has to give, by kind and in order.
 struct Expected {
@@ -53,13 +53,13 @@ std::vector<std::string> values(const Map& map) {
   return found;
 }
 
-TEST_P(StoreContract, AnEmptyStoreReplaysNothing) { EXPECT_TRUE(replayed(*store_).empty()); }
+TEST_P(StoreReplay, AnEmptyStoreReplaysNothing) { EXPECT_TRUE(replayed(*store_).empty()); }
 
-TEST_P(StoreContract, EveryKindOfEventComesBackAsItWas) {
+TEST_P(StoreReplay, EveryKindOfEventComesBackAsItWas) {
   World world;
   world.live_a_day();
   world.trade(40);
-  commit(world);
+  commit_all(*store_, world);
 
   const Expected expected(world);
   const auto events = replayed(*store_);
@@ -77,11 +77,11 @@ TEST_P(StoreContract, EveryKindOfEventComesBackAsItWas) {
   EXPECT_EQ(halts, expected_halts);
 }
 
-TEST_P(StoreContract, AnEngineRebuiltFromTheStoreKnowsWhatTheFirstOneKnew) {
+TEST_P(StoreReplay, AnEngineRebuiltFromTheStoreKnowsWhatTheFirstOneKnew) {
   World world;
   world.live_a_day();
   world.trade(60);
-  commit(world);
+  commit_all(*store_, world);
 
   Engine again{Settings()};
   good(store_->replay([&](const Event& event) { again.replay(event); }));
@@ -92,6 +92,61 @@ TEST_P(StoreContract, AnEngineRebuiltFromTheStoreKnowsWhatTheFirstOneKnew) {
   for (const AccountNo player : world.players()) {
     EXPECT_EQ(again.state().ledger.account(player).balance(), world.engine().state().ledger.account(player).balance());
   }
+}
+
+TEST_P(StoreReplay, CyclesFollowTheirRowAndTheAttentionOfTheLastMinuteComesBeforeItsCycle) {
+  World world;
+  world.trade(80);
+  commit_all(*store_, world);
+
+  Time last;
+  for (const Event& event : world.events()) {
+    if (const auto* row = std::get_if<Transaction>(&event)) last = row->at;
+    if (const auto* cycle = std::get_if<Cycle>(&event)) last = cycle->at;
+    if (const auto* counted = std::get_if<AttentionCounted>(&event)) last = counted->at;
+  }
+  std::vector<std::string> recent;
+  for (const Event& event : world.events()) {
+    const auto* counted = std::get_if<AttentionCounted>(&event);
+    if (counted != nullptr && counted->at >= last - Duration::minutes(1)) recent.push_back(describe(event));
+  }
+
+  std::int64_t seq = 0;
+  std::int64_t cycles = 0;
+  std::vector<std::string> attention;
+  good(store_->replay([&](const Event& event) {
+    if (const auto* row = std::get_if<Transaction>(&event)) {
+      EXPECT_EQ(row->seq, ++seq);
+    } else if (const auto* cycle = std::get_if<Cycle>(&event)) {
+      EXPECT_EQ(cycle->number, ++cycles);
+      EXPECT_EQ(cycle->after_seq, seq);
+    } else if (const auto* counted = std::get_if<AttentionCounted>(&event)) {
+      EXPECT_EQ(counted->cycle, cycles + 1);
+      attention.push_back(describe(event));
+    }
+  }));
+  EXPECT_FALSE(recent.empty());
+  EXPECT_EQ(attention, recent);
+}
+
+TEST_P(StoreReplay, AReaderReplaysTheSame) {
+  World world;
+  world.live_a_day();
+  world.trade(10);
+  commit_all(*store_, world);
+
+  std::vector<std::string> events;
+  good(reader()->replay([&](const Event& event) { events.push_back(describe(event)); }));
+  EXPECT_EQ(events, replayed(*store_));
+}
+
+TEST_P(StoreReplay, AProbeChangesNothing) {
+  World world;
+  commit_all(*store_, world);
+  const auto before = replayed(*store_);
+  good(store_->probe());
+  good(store_->probe());
+  EXPECT_EQ(replayed(*store_), before);
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "contract/stores.hpp"
 
+#include <algorithm>
+
 namespace loam::test {
 
 std::vector<std::string> replayed(Store& store) {
@@ -8,13 +10,23 @@ std::vector<std::string> replayed(Store& store) {
   return events;
 }
 
+std::vector<std::string> described(const std::vector<Transaction>& rows) {
+  std::vector<std::string> words;
+  for (const Transaction& row : rows) words.push_back(describe(row));
+  return words;
+}
+
+void commit_all(Store& store, const World& world, std::size_t commits) {
+  const std::vector<Event> events = world.events();
+  const std::size_t size = events.size() / commits + 1;
+  for (std::size_t first = 0; first < events.size(); first += size) {
+    good(store.commit(std::span(events).subspan(first, std::min(size, events.size() - first))));
+  }
+}
+
 std::unique_ptr<Store> StoreContract::open() {
   if (GetParam() == Kind::memory) return make_memory_store();
   return good(open_sqlite_store({dir_ / "world.db"}));
-}
-
-void StoreContract::commit(const World& world, std::size_t first_batch) {
-  for (std::size_t i = first_batch; i < world.batches().size(); ++i) good(store_->commit(world.batches()[i]));
 }
 
 }  // namespace loam::test

@@ -1,7 +1,8 @@
 #pragma once
 
-#include <functional>
 #include <memory>
+#include <span>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -25,8 +26,13 @@ inline void good(const Result<void, Fault>& result) {
 }
 
 std::vector<std::string> replayed(Store& store);
+std::vector<std::string> described(const std::vector<Transaction>& rows);
+/// Everything that happened, in a few commits.
+void commit_all(Store& store, const World& world, std::size_t commits = 5);
 
 enum class Kind { memory, sqlite };
+
+inline std::string name_of(Kind kind) { return kind == Kind::memory ? "Memory" : "Sqlite"; }
 
 /// What every store has to do, run against each of them.
 class StoreContract : public testing::TestWithParam<Kind> {
@@ -34,11 +40,15 @@ class StoreContract : public testing::TestWithParam<Kind> {
   StoreContract() : store_(open()) {}
 
   std::unique_ptr<Store> open();
-  void commit(const World& world, std::size_t first_batch = 0);
   std::unique_ptr<Reader> reader() { return good(store_->reader()); }
 
   TempDir dir_;
   std::unique_ptr<Store> store_;
 };
+
+/// Instantiates a suite for every store.
+#define LOAM_FOR_EVERY_STORE(suite)                                                    \
+  INSTANTIATE_TEST_SUITE_P(Stores, suite, testing::Values(Kind::memory, Kind::sqlite), \
+                           [](const auto& row) { return loam::test::name_of(row.param); })
 
 }  // namespace loam::test
