@@ -34,7 +34,8 @@ run_logged() {
 # need_packages NAME...: Debian packages, installed only if one is missing.
 need_packages() {
   local installed missing name
-  installed=$(dpkg-query -W -f='${db:Status-Status} ${Package}\n' "$@" 2>/dev/null | sed -n 's/^installed //p')
+  # It fails where it knows nothing of a name, which is no failure here.
+  installed=$({ dpkg-query -W -f='${db:Status-Status} ${Package}\n' "$@" 2>/dev/null || true; } | sed -n 's/^installed //p')
   missing=()
   for name in "$@"; do
     grep -qxF "$name" <<<"$installed" || missing+=("$name")
@@ -44,15 +45,15 @@ need_packages() {
   local apt=(env DEBIAN_FRONTEND=noninteractive apt-get -q)
   ((EUID == 0)) || apt=(sudo "${apt[@]}")
   say "installing: ${missing[*]}"
-  run_logged build/log/apt-update.log "${apt[@]}" update
+  run_logged build/log/apt-update.log "${apt[@]}" update || return
   run_logged build/log/apt-install.log "${apt[@]}" install -y --no-install-recommends "${missing[@]}"
 }
 
 # need_web: the packages of the pages, when they are missing or older than their lock file.
 need_web() {
   [[ web/node_modules/.package-lock.json -nt web/package-lock.json ]] && return 0
-  command -v npm >/dev/null || need_packages nodejs npm
-  run_logged build/log/npm.log npm ci --prefix web
+  command -v npm >/dev/null || need_packages nodejs npm || return
+  run_logged build/log/npm.log npm ci --prefix web || return
   touch web/node_modules/.package-lock.json
 }
 
@@ -60,7 +61,7 @@ need_web() {
 build() {
   local preset=$1
   shift
-  if [[ ! -f build/$preset/build.ninja ]]; then
+  if [[ ! build/$preset/build.ninja -nt CMakePresets.json ]]; then
     run_logged "build/log/configure-$preset.log" cmake --preset "$preset" || return
   fi
   run_logged "build/log/build-$preset.log" cmake --build --preset "$preset" -j "$(nproc)" -t "$@" -- -k 0
