@@ -23,7 +23,7 @@ void get_settings(Api& api, Call call) {
 }
 
 /// `{"settings": {name: value, …}}`, or `{name: value, …}` for short.
-std::vector<SettingValue> read_changes(ObjectReader object) {
+std::vector<SettingValue> read_changes(ObjectReader& object) {
   std::vector<SettingValue> changes;
   for (const JsonField& field : object.fields()) {
     const auto id = find_setting(field.value().name());
@@ -88,7 +88,8 @@ void patch_settings(Api& api, Call call) {
   if (!query.finish()) return call.respond(http::unprocessable(call.request, query.errors()));
   JsonReader body(call.request.body());
   const bool wrapped = body.root().kind() == JsonValue::Kind::object && body->given("settings");
-  std::vector<SettingValue> changes = read_changes(wrapped ? body->object("settings") : body.object());
+  ObjectReader inner = wrapped ? body->object("settings") : body.object();
+  std::vector<SettingValue> changes = read_changes(wrapped ? inner : body.object());
   if (!body.finish()) return call.respond(http::unprocessable(call.request, body.errors()));
 
   const Settings now = api.view().read([](const State& state) { return state.settings; });
