@@ -326,6 +326,11 @@ TEST(Cycle, the_floor_holds_where_everything_else_would_let_go) {
   }
   EXPECT_EQ(world.exchange.market(last).cash, Money::bdt(100));
   EXPECT_EQ(world.exchange.price(last), kFloorPrice);
+  world.crowd_looks(Biome::ocean, 10);
+  const Tick tick = world.tick();
+  EXPECT_TRUE(tick.cycle->markets[index_of(last)].clamped);
+  for (const SafeguardEvent& event : tick.safeguards)
+    EXPECT_NE(event.biome, last) << "the floor is no safeguard's doing";
   EXPECT_EQ(world.all_money(), Money::bdt(7'000'000));
 }
 
