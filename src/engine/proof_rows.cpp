@@ -165,7 +165,7 @@ void Proof::check_trade_limits(const Transaction& row, const Held& held) {
 
 void Proof::check_movement(const Transaction& row) {
   if (!first_wrong_.empty()) return;
-  for (const Posting& leg : postings_of(row).span()) {
+  for (const Posting& leg : postings_of(row)) {
     Book& book = books_[leg.account.value];
     const Int128 after = static_cast<Int128>(book.balance) + leg.amount.paisa;
     const Int128 least = may_be_negative(leg.account) ? std::numeric_limits<std::int64_t>::min() : 0;

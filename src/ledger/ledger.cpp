@@ -55,7 +55,7 @@ Result<Transaction, Refusal> Ledger::prepare(Transaction draft, const Uuid& buye
 
 void Ledger::apply(const Transaction& row) {
   LOAM_CHECK(row.seq == last_seq_ + 1);
-  for (const Posting& leg : postings_of(row).span()) {
+  for (const Posting& leg : postings_of(row)) {
     LOAM_CHECK(has(leg.account));
     Account& account = accounts_[leg.account.value];
     account.available = add_within(account.available, leg.amount);

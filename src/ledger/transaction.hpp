@@ -88,7 +88,10 @@ struct Postings {
   std::array<Posting, kMaxPostings> legs{};
   std::size_t count = 0;
 
-  [[nodiscard]] std::span<const Posting> span() const { return {legs.data(), count}; }
+  [[nodiscard]] std::span<const Posting> span() const& { return {legs.data(), count}; }
+  std::span<const Posting> span() && = delete;  // it would outlive its legs; loop over the Postings themselves
+  [[nodiscard]] const Posting* begin() const { return legs.data(); }
+  [[nodiscard]] const Posting* end() const { return legs.data() + count; }
 };
 /// The one definition of what each type of row does to accounts.
 Postings postings_of(const Transaction& row);

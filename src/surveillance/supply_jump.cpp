@@ -8,7 +8,7 @@ namespace {
 /// What this row adds to the money outside the treasury.
 Money added_by(const Transaction& row) {
   Money added;
-  for (const Posting& leg : postings_of(row).span()) {
+  for (const Posting& leg : postings_of(row)) {
     if (leg.account == kOutside || leg.account == kTreasury) added = sub_within(added, leg.amount);
   }
   return added;

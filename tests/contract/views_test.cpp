@@ -67,7 +67,7 @@ TEST_F(SqliteViews, TheLegsOfEachRowAreItsPostingsAndSumToZero) {
       "0");
   std::map<std::int64_t, std::vector<std::string>> wanted;
   for (const Transaction& row : world_.rows()) {
-    for (const Posting& leg : postings_of(row).span()) {
+    for (const Posting& leg : postings_of(row)) {
       wanted[row.seq].push_back(std::to_string(leg.account.value) + "|" + std::to_string(leg.amount.paisa));
     }
   }

@@ -258,7 +258,7 @@ std::array<std::int64_t, kBiomes> fair_weights(const Exchange& exchange, const C
     largest = std::max(largest, weights[index_of(biome)]);
   }
   std::array<std::int64_t, kBiomes> fitting{};
-  const std::size_t shift = largest >> 40 == 0 ? 0 : msb(largest) - 39;
+  const std::size_t shift = (largest >> 40) == 0 ? 0 : msb(largest) - 39;
   for (std::size_t i = 0; i < kBiomes; ++i) fitting[i] = static_cast<std::int64_t>(Big(weights[i] >> shift));
   return fitting;
 }

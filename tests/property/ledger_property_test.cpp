@@ -91,7 +91,7 @@ RC_GTEST_PROP(LedgerLaws, F01_every_balance_is_the_sum_of_its_legs_and_all_of_th
     }
     ledger.apply(*row);
     replayed.apply(*row);
-    for (const Posting& leg : postings_of(draft).span()) sums[leg.account] += leg.amount.paisa;
+    for (const Posting& leg : postings_of(draft)) sums[leg.account] += leg.amount.paisa;
   }
   test::Big all = 0;
   for (const auto& [account, sum] : sums) {
