@@ -2,8 +2,10 @@
 #include <chrono>
 #include <condition_variable>
 #include <deque>
+#include <filesystem>
 #include <functional>
 #include <mutex>
+#include <random>
 #include <string>
 #include <thread>
 #include <vector>
@@ -481,6 +483,55 @@ TEST_F(HttpServer, turns_away_what_exceeds_its_connections) {
   crowd.pop_back();
   while (server_->stats().connections > 2) std::this_thread::sleep_for(std::chrono::milliseconds(1));
   EXPECT_EQ(client().get("/echo")->status, 200);
+}
+
+TEST_F(HttpServer, bounds_the_memory_of_large_bodies_over_all_connections) {
+  server_->stop();
+  ServerConfig config;
+  config.large_bytes_max = 1024 * 1024;
+  start(config);
+  const std::string head = "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 900000\r\n\r\n";
+  auto first = client();
+  ASSERT_TRUE(first.send_raw(head + std::string(899'999, 'x')).has_value());
+  std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  auto second = client();
+  ASSERT_TRUE(second.send_raw(head + std::string(899'999, 'x')).has_value());
+  const auto refused = second.receive();
+  ASSERT_TRUE(refused.has_value()) << refused.error();
+  EXPECT_EQ(refused->status, 503);
+  EXPECT_EQ(refused->header("Retry-After"), "5");
+  EXPECT_EQ(client().post("/echo", std::string(60'000, 'x'))->status, 200);
+  ASSERT_TRUE(first.send_raw("x").has_value());
+  EXPECT_EQ(first.receive()->body.size(), 900'000U);
+  EXPECT_EQ(client().post("/echo", std::string(900'000, 'x'))->status, 200);  // given back
+}
+
+std::size_t open_descriptors() {
+  const std::filesystem::directory_iterator all("/proc/self/fd");
+  return static_cast<std::size_t>(std::distance(begin(all), end(all)));
+}
+
+TEST_F(HttpServer, is_not_moved_by_noise) {
+  ASSERT_EQ(client().get("/echo")->status, 200);
+  while (server_->stats().connections > 0) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  const std::size_t before = open_descriptors();
+  std::mt19937 random(20'260'101);  // NOLINT: the same noise each time
+  const std::string good =
+      "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\nhello";
+  for (int i = 0; i < 300; ++i) {
+    std::string bytes = good;
+    if (i % 3 == 0) {
+      for (char& c : bytes) c = static_cast<char>(random());
+    } else {
+      for (int n = 0; n < 5; ++n) bytes[random() % bytes.size()] = static_cast<char>(random());
+    }
+    auto http = client();
+    ASSERT_TRUE(http.send_raw(bytes).has_value());
+    if (i % 2) (void)http.send_raw(bytes);
+  }
+  while (server_->stats().connections > 0) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  EXPECT_EQ(open_descriptors(), before);
+  EXPECT_EQ(client().post("/echo", "{}")->status, 200);
 }
 
 TEST_F(HttpServer, survives_clients_that_leave_in_the_middle) {

@@ -1,3 +1,4 @@
+#include <random>
 #include <string>
 #include <vector>
 
@@ -106,6 +107,26 @@ TEST(JsonDocument, counts_all_values_against_one_limit) {
   const auto parsed = JsonDocument::parse("[1,2,[3,4,5],6,7,8,9,10]", limits);
   ASSERT_FALSE(parsed.has_value());
   EXPECT_EQ(parsed.error().code, "too_many_values");
+}
+
+TEST(JsonDocument, takes_any_noise_without_harm) {
+  std::mt19937 random(7);  // NOLINT: the same noise each time
+  const std::string good =
+      R"({"biome":"forest","amount_bdt":125.50,"list":[1,{"a":null},"x\u00e9\ud83d\ude00"],"n":-1e-7})";
+  int taken = 0;
+  for (int i = 0; i < 20'000; ++i) {
+    std::string text = good;
+    for (unsigned n = 0; n < 1 + random() % 3; ++n) text[random() % text.size()] = static_cast<char>(random());
+    if (i % 5 == 0) text.resize(random() % text.size());
+    const auto parsed = JsonDocument::parse(text);
+    if (!parsed) continue;
+    ++taken;
+    const std::string again = parsed->root().to_text();
+    const auto reparsed = JsonDocument::parse(again);
+    ASSERT_TRUE(reparsed.has_value()) << again;
+    EXPECT_EQ(reparsed->root().to_text(), again);
+  }
+  EXPECT_GT(taken, 0);
 }
 
 // ---- reading money

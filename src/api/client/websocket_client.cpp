@@ -1,5 +1,6 @@
 #include "api/client/websocket_client.hpp"
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <utility>
@@ -93,8 +94,7 @@ std::optional<std::string> WebSocketClient::receive(Duration within) {
       if (header.final) return std::exchange(message_, {});
       continue;
     }
-    const std::int64_t left = deadline - steady_ms();
-    if (left <= 0) return std::nullopt;
+    const std::int64_t left = std::max<std::int64_t>(0, deadline - steady_ms());  // with none left, what is there still counts
     const auto size = wire_.receive(received_, Duration{left});
     if (!size && size.error() == Wire::kTimedOut) return std::nullopt;
     if (!size || *size == 0) lost();

@@ -33,6 +33,8 @@ class WebSocketClient {
   std::optional<std::string> receive(Duration within = Duration::seconds(5));
   [[nodiscard]] const std::optional<Closed>& closed() const { return closed_; }
 
+  [[nodiscard]] bool is_open() const { return wire_.is_open(); }
+
   /// Bytes as they are, for tests with broken frames.
   Result<void, std::string> send_raw(std::string_view bytes);
   /// A masked frame of any kind.

@@ -36,7 +36,7 @@ Words words_for(int status) {
     case 413: return {"body_too_large", "The body is larger than the limit."};
     case 414: return {"target_too_long", "The path and query are longer than the limit."};
     case 431: return {"headers_too_large", "The headers are larger than the limit."};
-    case 503: return {"too_many_connections", "The server has as many connections as it takes."};
+    case 503: return {"overloaded", "The server holds as much as it takes; try again shortly."};
     case 504: return {"no_answer_in_time", "The answer took too long; its outcome is unknown."};
     case 505: return {"http_version_not_supported", "The server speaks HTTP/1.1."};
     default: return {"malformed_request", "This is not a well-formed HTTP request."};
@@ -50,7 +50,9 @@ Connection::Connection(std::shared_ptr<IoThread> thread, std::shared_ptr<ServerC
     : thread_(std::move(thread)),
       core_(std::move(core)),
       socket_(std::move(socket)),
-      remote_address_(std::move(remote_address)) {
+      remote_address_(std::move(remote_address)),
+      large_body_(core_->large),
+      large_answer_(core_->large) {
   core_->connections.fetch_add(1, std::memory_order_relaxed);
 }
 
@@ -148,10 +150,9 @@ Connection::Parsed Connection::parse(std::string_view bytes, std::size_t& used) 
 }
 
 void Connection::begin_request() {
-  request_.clear();
   request_.set_remote_address(remote_address_);
   request_.set_started(steady_now());
-  parser_.emplace(request_, core_->config);
+  parser_.emplace(request_, core_->config, large_body_);
   continue_sent_ = false;
   state_ = State::reading;
   deadline_ = request_.started() + to_chrono(core_->config.header_time);
@@ -176,8 +177,11 @@ void Connection::handle() {
   in_handler_ = true;
   try {
     core_->handler(request_, make_responder(self));
-  } catch (const std::exception&) {
-    // The responder went with the stack and has answered 500.
+  } catch (const std::exception& error) {
+    // The responder went with the stack and has answered 500, unless the handler had handed it on.
+    if (core_->config.on_exception) core_->config.on_exception(request_, error.what());
+  } catch (...) {
+    if (core_->config.on_exception) core_->config.on_exception(request_, "not a std::exception");
   }
   in_handler_ = false;
   if (std::exchange(answered_inside_, false)) open_mail();
@@ -190,6 +194,7 @@ void Connection::refuse(int status) {
   const Words words = words_for(status);
   Response response = problem(request_, {status, words.code, words.detail, nullptr});
   response.close = true;
+  if (status == 503) response.with("Retry-After", "5");
   send_answer(std::move(response));
 }
 

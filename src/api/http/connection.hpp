@@ -83,7 +83,7 @@ class Connection final : public Member, public std::enable_shared_from_this<Conn
   void send_chunk(std::string bytes);
   void send_last_chunk();
   void write();
-  void wait_writable();
+  void wait_writable(std::size_t unsent);
   void on_written();
   void finish_answer();
   void leave();
@@ -100,6 +100,8 @@ class Connection final : public Member, public std::enable_shared_from_this<Conn
   SteadyTime deadline_;
 
   Request request_;
+  MemoryCharge large_body_;
+  MemoryCharge large_answer_;
   std::optional<RequestParser> parser_;
   bool continue_sent_ = false;
   bool waiting_readable_ = false;

@@ -58,14 +58,17 @@ void Connection::write() {
     }
     boost::system::error_code ec;
     const std::size_t taken = socket_.write_some(std::span(rest.data(), parts), ec);
-    if (ec == asio::error::would_block || ec == asio::error::try_again) return wait_writable();
+    if (ec == asio::error::would_block || ec == asio::error::try_again) return wait_writable(size - written_);
     if (ec) return cut();
     written_ += taken;
   }
   on_written();
 }
 
-void Connection::wait_writable() {
+void Connection::wait_writable(std::size_t unsent) {
+  // A shared body is in memory once, whoever reads it slowly.
+  const bool is_large = unsent > kSmallBytes && !shared_body_ && large_answer_.is_empty();
+  if (is_large && !large_answer_.grow(unsent)) return cut();
   socket_.async_wait(Socket::wait_write, [self = shared_from_this()](const boost::system::error_code& ec) {
     if (self->state_ != State::writing) return;
     if (ec) return self->cut();
@@ -76,6 +79,7 @@ void Connection::wait_writable() {
 }
 
 void Connection::on_written() {
+  large_answer_.release();
   if (source_ && !last_chunk_) return ask_source();
   finish_answer();
 }
@@ -86,6 +90,8 @@ void Connection::finish_answer() {
   source_ = nullptr;
   if (head_.capacity() > kKeptBytes) head_ = std::string();
   body_ = std::string();
+  request_.clear();
+  large_body_.release();
   if (close_after_) return leave();
   state_ = State::idle;
   parser_.reset();

@@ -28,7 +28,8 @@ bool is_continue(std::string_view value) { return value.size() == 12 && boost::b
 
 }  // namespace
 
-RequestParser::RequestParser(Request& request, const ServerConfig& config) : request_(request), config_(config) {
+RequestParser::RequestParser(Request& request, const ServerConfig& config, MemoryCharge& large)
+    : request_(request), config_(config), large_(large) {
   header_limit(static_cast<std::uint32_t>(config.header_bytes_max));
   body_limit(config.body_bytes_max);
   eager(true);
@@ -67,11 +68,14 @@ void RequestParser::on_header_impl(Ec& ec) {
 
 void RequestParser::on_body_init_impl(const boost::optional<std::uint64_t>& size, Ec&) {
   // A client that announces much and sends nothing gets no memory for it.
-  constexpr std::uint64_t kReservedMax = 64 * 1024;
-  if (size) request_.mutable_body().reserve(static_cast<std::size_t>(std::min(*size, kReservedMax)));
+  if (size) request_.mutable_body().reserve(static_cast<std::size_t>(std::min<std::uint64_t>(*size, kSmallBytes)));
 }
 
-std::size_t RequestParser::on_body_impl(Text bytes, Ec&) {
+std::size_t RequestParser::on_body_impl(Text bytes, Ec& ec) {
+  if (request_.body().size() + bytes.size() > kSmallBytes && !large_.grow(bytes.size())) {
+    refuse(503, ec);
+    return 0;
+  }
   request_.mutable_body().append(bytes.data(), bytes.size());
   return bytes.size();
 }

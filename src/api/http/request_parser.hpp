@@ -5,7 +5,7 @@
 #include <boost/beast/http/basic_parser.hpp>
 
 #include "api/http/request.hpp"
-#include "api/http/server.hpp"
+#include "api/http/server_core.hpp"
 
 namespace loam::http {
 
@@ -15,7 +15,7 @@ class RequestParser final : public boost::beast::http::basic_parser<true> {
   using Ec = boost::beast::error_code;
   using Text = boost::beast::string_view;
 
-  RequestParser(Request& request, const ServerConfig& config);
+  RequestParser(Request& request, const ServerConfig& config, MemoryCharge& large);
 
   /// Why the parser stopped where Beast has no word for it: the status to answer with; 0 where it did not.
   [[nodiscard]] int refused_with() const { return refused_with_; }
@@ -36,6 +36,7 @@ class RequestParser final : public boost::beast::http::basic_parser<true> {
 
   Request& request_;
   const ServerConfig& config_;
+  MemoryCharge& large_;
   std::size_t header_bytes_ = 0;
   std::size_t header_count_ = 0;
   std::size_t hosts_ = 0;

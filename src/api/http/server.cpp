@@ -6,6 +6,7 @@
 
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <sys/resource.h>
 
 #include "api/http/connection.hpp"
 #include "api/http/head_writer.hpp"
@@ -22,6 +23,14 @@ constexpr int kBacklog = 4096;  // a burst of new clients waits in the kernel in
 /// How long accepting rests when the process is out of descriptors.
 constexpr std::chrono::milliseconds kAcceptRest{100};
 
+/// Thousands of sockets need more descriptors than shells give by default; the hard limit is the operator's word.
+void raise_descriptor_limit() {
+  rlimit files{};
+  if (::getrlimit(RLIMIT_NOFILE, &files) != 0 || files.rlim_cur == files.rlim_max) return;
+  files.rlim_cur = files.rlim_max;
+  (void)::setrlimit(RLIMIT_NOFILE, &files);
+}
+
 std::string sentence(const std::string& what, const boost::system::error_code& ec) {
   return what + ": " + ec.message();
 }
@@ -30,9 +39,8 @@ std::string sentence(const std::string& what, const boost::system::error_code& e
 
 class Server::Impl : public std::enable_shared_from_this<Server::Impl> {
  public:
-  Impl(ServerConfig config, Handler handler) : core_(std::make_shared<ServerCore>()) {
-    core_->config = std::move(config);
-    core_->handler = std::move(handler);
+  Impl(ServerConfig config, Handler handler)
+      : core_(std::make_shared<ServerCore>(std::move(config), std::move(handler))) {
     for (const Header& header : core_->config.common_headers)
       write_header(core_->common_headers, header.name, header.value);
   }
@@ -60,6 +68,7 @@ class Server::Impl : public std::enable_shared_from_this<Server::Impl> {
 };
 
 Result<void, std::string> Server::Impl::start() {
+  raise_descriptor_limit();
   const unsigned count = std::max(1U, core_->config.io_threads);
   for (unsigned i = 0; i < count; ++i) threads_.push_back(std::make_shared<IoThread>());
   core_->feed_thread = std::make_shared<IoThread>();
@@ -74,12 +83,13 @@ Result<void, std::string> Server::Impl::listen() {
   const auto& config = core_->config;
   const std::string name = config.host + ':' + std::to_string(config.port);
   boost::system::error_code ec;
-  const auto address = asio::ip::make_address(config.host, ec);
-  if (ec) return Unexpected{sentence("cannot listen on " + name, ec)};
   auto& context = threads_.front()->context();
+  const auto found =
+      tcp::resolver(context).resolve(config.host, std::to_string(config.port), tcp::resolver::passive, ec);
+  if (ec) return Unexpected{sentence("cannot listen on " + name, ec)};
+  const tcp::endpoint endpoint = *found.begin();
   acceptor_ = std::make_unique<Acceptor>(context.get_executor());
   rest_timer_ = std::make_unique<asio::steady_timer>(context);
-  const tcp::endpoint endpoint(address, config.port);
   acceptor_->open(endpoint.protocol(), ec);
   if (!ec) acceptor_->set_option(Acceptor::reuse_address(true), ec);
   if (!ec) acceptor_->bind(endpoint, ec);
@@ -100,7 +110,7 @@ void Server::Impl::accept() {
 
 void Server::Impl::on_accepted(const boost::system::error_code& ec, Socket socket) {
   if (ec == asio::error::operation_aborted || !acceptor_->is_open()) return;
-  if (ec == asio::error::no_descriptors || ec == boost::system::errc::too_many_files_open_in_system) return rest();
+  if (ec && ec != asio::error::connection_aborted) return rest();  // out of descriptors or memory
   if (!ec) admit(std::move(socket));
   accept();
 }

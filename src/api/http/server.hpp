@@ -26,6 +26,10 @@ struct ServerConfig {
   std::size_t header_bytes_max = 16 * 1024;
   /// Beyond: 413.
   std::size_t body_bytes_max = 1024 * 1024;
+  /// Bodies and unsent answers of more than 64 KiB, of all connections together; beyond, a body is answered 503 and a
+  /// connection that does not take its answer is cut. Keeps thousands of large requests from taking the machine's
+  /// memory.
+  std::size_t large_bytes_max = 256 * 1024 * 1024;
   /// HTTP connections at once; the next ones are answered 503 and closed. Each idle one costs about 1.5 KiB and a
   /// descriptor.
   std::size_t connections_max = 8'192;
@@ -55,6 +59,8 @@ struct ServerConfig {
   std::vector<Header> common_headers;
   /// Called on an I/O thread just before an answer is written: may add headers (CORS), count, and log. Must not block.
   std::function<void(const Request&, Response&)> before_send;
+  /// Called on an I/O thread where a handler threw: a bug, to be logged. The client gets 500.
+  std::function<void(const Request&, const char* what)> on_exception;
 };
 
 struct ServerStats {
