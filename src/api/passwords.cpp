@@ -68,6 +68,7 @@ PasswordPool::~PasswordPool() {
     dropped.swap(queue_);
   }
   wake_.notify_all();
+  dropped.clear();
   for (std::thread& thread : threads_) thread.join();
 }
 
