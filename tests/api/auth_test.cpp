@@ -16,7 +16,7 @@ namespace {
 
 class Auth : public testing::Test {
  protected:
-  static void SetUpTestSuite() { server_ = new ServerProcess({.settings = {"api_requests_per_minute=1000000"}}); }
+  static void SetUpTestSuite() { server_ = new ServerProcess(with_settings({"api_requests_per_minute=1000000"})); }
   static void TearDownTestSuite() {
     delete server_;
     server_ = nullptr;
@@ -248,7 +248,7 @@ TEST_F(Auth, the_oldest_session_ends_when_there_are_too_many) {
 }
 
 TEST_F(Auth, closed_registration_closes_this_door_only) {
-  ServerProcess own({.settings = {"enable_registration=false"}});
+  ServerProcess own(with_settings({"enable_registration=false"}));
   Caller guest(own);
   const Told told = guest.post("/api/v1/auth/register",
                                R"({"username":"otto","email":"o@t.to","password":"a long enough password"})");

@@ -129,7 +129,7 @@ TEST(BadInput, bodies_too_large_and_of_the_wrong_type_keep_their_status) {
 
 TEST(BadInput, garbage_on_the_port_changes_nothing) {
   ApiWorld world({"signup_grant_bdt=1000"});
-  for (const std::string garbage : {std::string("\x16\x03\x01\x02\x00\x01", 6), std::string(5'000, '\0'),
+  for (const std::string& garbage : {std::string("\x16\x03\x01\x02\x00\x01", 6), std::string(5'000, '\0'),
                                     std::string("GET / HTTP/9.9\r\n\r\n"), std::string("BUY everything\r\n\r\n")}) {
     HttpClient http = world.client();
     ASSERT_TRUE(http.send_raw(garbage));

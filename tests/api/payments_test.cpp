@@ -25,8 +25,8 @@ class Payments : public testing::Test {
  protected:
   static void SetUpTestSuite() {
     server_ = new ServerProcess(
-        {.settings = {"api_requests_per_minute=1000000", "sandbox_gateway=true", "gateway_secret_nagad=another key"},
-         .environment = {"LOAM_GATEWAY_SECRET_BKASH=" + std::string(kSecret)}});
+        with_settings({"api_requests_per_minute=1000000", "sandbox_gateway=true", "gateway_secret_nagad=another key"},
+                      {"LOAM_GATEWAY_SECRET_BKASH=" + std::string(kSecret)}));
     operator_ = new Caller(make_overseer(*server_, "root"));
   }
   static void TearDownTestSuite() {
@@ -319,7 +319,7 @@ TEST_F(Payments, F57_the_sandbox_is_off_unless_it_is_configured) {
 }
 
 TEST_F(Payments, a_flood_of_bad_signatures_is_429_and_good_calls_still_pass) {
-  ServerProcess own({.settings = {"gateway_secret_bkash=the key of bkash"}});
+  ServerProcess own(with_settings({"gateway_secret_bkash=the key of bkash"}));
   Caller otto = make_player(own, "otto");
   const Told begun = otto.post("/api/v1/payments/initiate/bkash", R"({"amount_bdt":100})");
   Caller stranger(own);
@@ -328,7 +328,9 @@ TEST_F(Payments, a_flood_of_bad_signatures_is_429_and_good_calls_still_pass) {
     const Told told = stranger.send("POST", "/api/v1/payments/webhook/bkash", "{}", {});
     ASSERT_TRUE(told.status == 401 || told.status == 429) << told.status;
     limited += told.status == 429 ? 1 : 0;
-    if (told.status == 429) EXPECT_FALSE(told.raw.header("retry-after").empty());
+    if (told.status == 429) {
+      EXPECT_FALSE(told.raw.header("retry-after").empty());
+    }
   }
   EXPECT_GE(limited, 5);
   const std::string body = settlement(begun.at("reference_id"), "100");

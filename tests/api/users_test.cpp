@@ -15,7 +15,7 @@ namespace {
 class Users : public testing::Test {
  protected:
   static void SetUpTestSuite() {
-    server_ = new ServerProcess({.settings = {"api_requests_per_minute=1000000"}});
+    server_ = new ServerProcess(with_settings({"api_requests_per_minute=1000000"}));
     operator_ = new Caller(make_overseer(*server_, "root"));
     auditor_ = new Caller(make_overseer(*server_, "looker", "auditor"));
     ann_ = new Caller(make_player(*server_, "ann"));

@@ -93,6 +93,13 @@ Told Caller::patch(std::string_view target, std::string_view json, std::string_v
   return send("PATCH", target, json, std::move(headers));
 }
 
+ServerOptions with_settings(std::vector<std::string> settings, std::vector<std::string> environment) {
+  ServerOptions options;
+  options.settings = std::move(settings);
+  options.environment = std::move(environment);
+  return options;
+}
+
 Caller make_player(const ServerProcess& server, const std::string& username) {
   Caller caller(server);
   std::string body;

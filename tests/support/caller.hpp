@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "api/client/http_client.hpp"
 #include "api/json/json_value.hpp"
@@ -54,6 +55,8 @@ class Caller {
  private:
   HttpClient client_;
 };
+
+ServerOptions with_settings(std::vector<std::string> settings, std::vector<std::string> environment = {});
 
 inline constexpr std::string_view kPassword = "a long enough password";
 
