@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "api_world.hpp"
+#include "money/money.hpp"
 
 namespace loam::test {
 namespace {

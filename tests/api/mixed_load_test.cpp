@@ -8,6 +8,7 @@
 
 #include "api_world.hpp"
 #include "mixed_load.hpp"
+#include "money/money.hpp"
 
 namespace loam::test {
 namespace {

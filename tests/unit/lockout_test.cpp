@@ -41,7 +41,9 @@ TEST(Lockout, F53_the_delay_grows_with_each_failure_and_has_an_end) {
   for (const std::int64_t delay : expected_ms) {
     EXPECT_EQ(lockout.begin("16", "10.0.0.1", now).ms, delay);
     now = now + Duration{delay};
-    if (delay > 0) EXPECT_EQ(lockout.begin("16", "10.0.0.1", now).ms, 0);
+    if (delay > 0) {
+      EXPECT_EQ(lockout.begin("16", "10.0.0.1", now).ms, 0);
+    }
   }
 }
 
