@@ -9,6 +9,7 @@
 
 #include "api/client/http_client.hpp"
 #include "api/json/json_value.hpp"
+#include "money/money.hpp"
 #include "support/process.hpp"
 
 namespace loam::test {
