@@ -49,7 +49,10 @@ void adjust_balance(Api& api, Call call) {
   JsonReader body(call.request.body());
   AdjustBalance command;
   command.account = account;
-  command.amount = body->signed_money("amount_bdt");
+  const JsonField amount = body->field("amount_bdt");
+  const auto units = amount.signed_money();
+  if (units == Money::zero()) amount.refuse("must_not_be_zero", "An adjustment of zero changes nothing.");
+  command.amount = units.value_or(Money{});
   command.reason = body->text("reason", kReasonLength);
   if (!body.finish()) return call.respond(http::unprocessable(call.request, body.errors()));
   api.submit(std::move(call), std::move(command),

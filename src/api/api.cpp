@@ -3,6 +3,7 @@
 #include <cstring>
 #include <utility>
 
+#include "api/held_answer.hpp"
 #include "api/http/problem.hpp"
 #include "api/refusals.hpp"
 #include "base/bytes.hpp"
@@ -216,9 +217,12 @@ void Api::send(Call call, CommandBody body, Render render, bool with_key) {
   }
 }
 
-void Api::note(const Call& call, CommandBody body) {
-  // Where the queue is full the read that is noted is refused by its own limits sooner or later; nothing waits for a note.
-  static_cast<void>(pipeline_.submit(Submission{{std::move(body), call.who.actor(), std::nullopt}, nullptr}));
+void Api::note(Call& call, CommandBody body) {
+  const auto held = std::make_shared<HeldAnswer>(call.responder);
+  auto otherwise = http::try_later(call.request, 503, "overloaded", "This could not be noted in the log: ask again.", 1);
+  call.responder = held;
+  Submission submission{{std::move(body), call.who.actor(), std::nullopt}, release_when_durable(held, otherwise)};
+  if (!pipeline_.submit(std::move(submission))) held->replace(std::move(otherwise));
 }
 
 void Api::query(Call call, std::function<http::Response(Reader&, const http::Request&)> answer) {

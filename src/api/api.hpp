@@ -84,8 +84,9 @@ class Api {
   void submit(Call call, CommandBody body, Render render);
   /// As submit, without a key: for commands whose answer must not be given twice (tokens).
   void submit_once(Call call, CommandBody body, Render render);
-  /// Submits without anybody waiting: notes for the audit log.
-  void note(const Call& call, CommandBody body);
+  /// Notes for the logs. From here on the call's answer is held back until the note is durable; where it cannot be, the
+  /// client gets 503 in its place.
+  void note(Call& call, CommandBody body);
   /// Answers from history, on a thread that may wait for the disk.
   void query(Call call, std::function<http::Response(Reader&, const http::Request&)> answer);
 

@@ -25,7 +25,7 @@ Settlement read_settlement(JsonReader& body, std::string_view gateway) {
   return settlement;
 }
 
-void refuse_signature(Api& api, const Call& call, std::string_view gateway, SignatureCheck check) {
+void refuse_signature(Api& api, Call& call, std::string_view gateway, SignatureCheck check) {
   const auto verdict = api.rate_limits().take(rate_bucket("refused webhooks", call.request.remote_address()),
                                               kRefusedPerMinute, call.now);
   if (!verdict.allowed) {

@@ -46,7 +46,7 @@ Audience choose_audience(Api& api, const Call& call, RecordQuery& query, bool ow
   return audience;
 }
 
-void note_reading(Api& api, const Call& call, const RecordQuery& query) {
+void note_reading(Api& api, Call& call, const RecordQuery& query) {
   if (!call.who.oversees() || (query.user_id && *query.user_id == call.who.user_id)) return;
   if (!query.user_id && query.filter.account) return;
   api.note(call, LogAccess{"record.read", query.user_id ? to_string(*query.user_id) : std::string("all")});

@@ -75,10 +75,18 @@ std::optional<RecordQuery> parse_cursor(std::string_view text) {
   return sane ? std::optional(query) : std::nullopt;
 }
 
-bool filters(const RecordQuery& query) {
-  const RecordFilter& filter = query.filter;
-  return query.user_id || filter.source || filter.type || filter.biome || filter.from || filter.to ||
-         filter.min_amount || filter.max_amount;
+/// Whether what a client sends beside a cursor says the same as the cursor.
+template <class T>
+bool agrees(const std::optional<T>& sent, const std::optional<T>& carried) {
+  return !sent || sent == carried;
+}
+
+bool agrees(const RecordQuery& sent, const RecordQuery& carried) {
+  const RecordFilter& a = sent.filter;
+  const RecordFilter& b = carried.filter;
+  return agrees(sent.user_id, carried.user_id) && agrees(a.source, b.source) && agrees(a.type, b.type) &&
+         agrees(a.biome, b.biome) && agrees(a.from, b.from) && agrees(a.to, b.to) &&
+         agrees(a.min_amount, b.min_amount) && agrees(a.max_amount, b.max_amount);
 }
 
 void read_filter(http::QueryReader& query, RecordQuery& read) {
@@ -104,8 +112,8 @@ RecordQuery read_record_query(http::QueryReader& query) {
   if (cursor) {
     const auto carried = parse_cursor(*cursor);
     if (!carried) query.refuse("cursor", "malformed", "This is no cursor of this list.");
-    if (filters(read) || offset || page) {
-      query.refuse("cursor", "combined", "The cursor carries filters and place: send nothing but `limit` beside it.");
+    if (offset || page || (carried && !agrees(read, *carried))) {
+      query.refuse("cursor", "combined", "The cursor carries filters and place: nothing else may stand beside it.");
     }
     if (carried) read = *carried;
   }

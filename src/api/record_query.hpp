@@ -25,8 +25,8 @@ struct RecordQuery {
 };
 
 /// Reads `user_id`, `transaction_source`, `transaction_type`, `biome`, `land_id`, `listing_id`, `from`, `to`,
-/// `min_amount_bdt`, `max_amount_bdt`, `limit`, `cursor`, `page`, `offset`. A cursor carries the filters: none may stand
-/// beside it. Errors are noted in the reader.
+/// `min_amount_bdt`, `max_amount_bdt`, `limit`, `cursor`, `page`, `offset`. A cursor carries the filters: the same may
+/// stand beside it, others not. Errors are noted in the reader.
 RecordQuery read_record_query(http::QueryReader& query);
 
 /// Opaque to clients; nothing in it is trusted beyond being a filter.

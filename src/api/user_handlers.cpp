@@ -31,7 +31,7 @@ std::optional<Named> find_named(Api& api, const Call& call) {
 }
 
 /// Whoever reads what is another's, by his role, leaves an entry in the audit log.
-void note_reading(Api& api, const Call& call, const Named& named, std::string_view action) {
+void note_reading(Api& api, Call& call, const Named& named, std::string_view action) {
   if (named.self || !named.private_part) return;
   api.note(call, LogAccess{std::string(action), to_string(named.view.user.id)});
 }
