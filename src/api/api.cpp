@@ -66,6 +66,7 @@ class Answering final : public Completion {
     if (reply.replayed != 0) {
       tell_again(reply.replayed);
     } else if (!reply.outcome) {
+      api_.refused(reply.outcome.error().code);
       call_.respond(refusal_response(call_.request, reply.outcome.error()));
     } else {
       call_.respond(render_(call_.request, *reply.outcome, reply.row ? &*reply.row : nullptr));
@@ -110,7 +111,7 @@ Api::Api(Pipeline& pipeline, ReaderPool& readers, Random& random, ApiConfig conf
     : pipeline_(pipeline), readers_(readers), random_(random), config_(std::move(config)) {}
 
 void Api::add(http::Method method, std::string pattern, std::string name, std::uint32_t flags, Action action) {
-  auto handler = [this, flags, action](http::Request& request, http::ResponderPtr responder) {
+  auto handler = [this, flags, action = std::move(action)](http::Request& request, http::ResponderPtr responder) {
     enter(request, std::move(responder), flags, action);
   };
   router_.add({method, std::move(pattern), std::move(handler), std::move(name), flags});
@@ -134,7 +135,7 @@ Authentication Api::identify(const http::Request& request, const State& state, T
   return authenticate(state, token, request.header("x-act-as"), now);
 }
 
-void Api::enter(http::Request& request, http::ResponderPtr responder, std::uint32_t flags, Action action) {
+void Api::enter(http::Request& request, http::ResponderPtr responder, std::uint32_t flags, const Action& action) {
   const Time now = this->now();
   std::int64_t per_minute = 0;
   bool key_required = false;

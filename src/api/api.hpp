@@ -61,7 +61,7 @@ struct Call {
 /// Turns what a command came to into an answer. `row` is there for RowAnswers. Must depend on nothing else that changes: a
 /// repeated key gets the same answer again.
 using Render = std::function<http::Response(const http::Request&, const Answer&, const Transaction* row)>;
-using Action = void (*)(Api&, Call);
+using Action = std::function<void(Api&, Call)>;
 
 /// The edge of the economy: who is it, may he, how often; then a handler decodes, submits, encodes.
 class Api {
@@ -75,6 +75,8 @@ class Api {
   /// Lets whoever knows `token` in as an operator named `cli`, for as long as this process lives: the command line's way in.
   /// Called before the first request.
   void admit(std::string_view token);
+  /// Called for each command that a rule refuses, on the pipeline's thread. Set before the first request.
+  void on_refusal(std::function<void(RefusalCode)> count) { count_refusal_ = std::move(count); }
   void handle(http::Request& request, http::ResponderPtr responder) { router_.dispatch(request, std::move(responder)); }
 
   // For handlers.
@@ -89,6 +91,9 @@ class Api {
   void note(Call& call, CommandBody body);
   /// Answers from history, on a thread that may wait for the disk.
   void query(Call call, std::function<http::Response(Reader&, const http::Request&)> answer);
+  void refused(RefusalCode code) const {
+    if (count_refusal_) count_refusal_(code);
+  }
 
   [[nodiscard]] const View& view() const { return pipeline_.view(); }
   [[nodiscard]] Pipeline& pipeline() { return pipeline_; }
@@ -103,7 +108,7 @@ class Api {
 
  private:
   [[nodiscard]] Authentication identify(const http::Request& request, const State& state, Time now) const;
-  void enter(http::Request& request, http::ResponderPtr responder, std::uint32_t flags, Action action);
+  void enter(http::Request& request, http::ResponderPtr responder, std::uint32_t flags, const Action& action);
   bool within_limits(const Call& call, std::uint32_t flags, std::int64_t per_minute);
   void send(Call call, CommandBody body, Render render, bool with_key);
 
@@ -116,6 +121,7 @@ class Api {
   DayAgoPrices day_ago_prices_;
   std::optional<Digest> admitted_;
   Uuid admitted_id_;
+  std::function<void(RefusalCode)> count_refusal_;
   Lockout lockout_;
   PasswordPool passwords_;  // last: its threads use all the others
 };

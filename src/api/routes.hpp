@@ -1,6 +1,10 @@
 #pragma once
 
+#include <vector>
+
 #include "api/api.hpp"
+#include "api/feed/feed_hub.hpp"
+#include "surveillance/surveillance.hpp"
 
 namespace loam {
 
@@ -13,5 +17,13 @@ void add_auth_routes(Api& api);     // auth_handlers.cpp: /auth
 void add_user_routes(Api& api);     // user_handlers.cpp: /users
 void add_payment_routes(Api& api);  // payment_handlers.cpp: /payments
 void add_admin_routes(Api& api);    // admin_handlers.cpp: /admin
+void add_feed_routes(Api& api, FeedHub& hub);                 // feed_handlers.cpp: /ws/connect, /events
+void add_alert_routes(Api& api, Surveillance& surveillance);  // alert_handlers.cpp: /admin/alerts
+void add_docs_routes(Api& api);                               // docs_handlers.cpp: /openapi.json, /docs
+
+/// What a hub looks at, out of the API.
+FeedHub::Sources feed_sources(Api& api);
+/// The newest entries of the audit log that are about alerts, newest first.
+Result<std::vector<AuditEntry>, Fault> newest_alert_entries(Reader& reader);
 
 }  // namespace loam

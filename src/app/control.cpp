@@ -45,7 +45,7 @@ class RemoteClient final : public AdminClient {
 class LocalClient final : public AdminClient {
  public:
   static Result<std::unique_ptr<AdminClient>, std::string> open(const Configuration& configuration) {
-    auto world = World::open(configuration, {[](const auto&) {}, [](const Fault&) {}});
+    auto world = World::open(configuration, [](const Fault&) {});
     if (!world) return Unexpected{world.error()};
     return std::unique_ptr<AdminClient>(new LocalClient(std::move(world).value()));
   }

@@ -1,5 +1,5 @@
-#include <csignal>
 #include <atomic>
+#include <csignal>
 #include <cstdio>
 #include <utility>
 
@@ -7,6 +7,7 @@
 #include "api/http/server.hpp"
 #include "app/control.hpp"
 #include "app/log.hpp"
+#include "app/observers.hpp"
 #include "app/verbs.hpp"
 #include "app/version.hpp"
 #include "app/world.hpp"
@@ -50,19 +51,69 @@ sigset_t block_signals() {
   return signals;
 }
 
-http::ServerConfig server_config(const Configuration& configuration, const Address& address, const Cors& cors) {
+/// Answers are nobody's to keep, unless they say otherwise.
+void forbid_caching(http::Response& response) {
+  for (const http::Header& header : response.headers) {
+    if (header.name == "Cache-Control") return;
+  }
+  response.with("Cache-Control", "no-store");
+}
+
+http::ServerConfig server_config(const Configuration& configuration, const Address& address, const Cors& cors,
+                                 ServiceMetrics& metrics) {
   http::ServerConfig config;
   config.host = address.host;
   config.port = address.port;
   config.io_threads = configuration.io_threads;
-  config.common_headers = {{"X-Content-Type-Options", "nosniff"},
-                           {"Referrer-Policy", "no-referrer"},
-                           {"X-Frame-Options", "DENY"},
-                           {"Cache-Control", "no-store"}};
-  config.before_send = [&cors](const http::Request& request, http::Response& response) {
+  config.common_headers = {
+      {"X-Content-Type-Options", "nosniff"}, {"Referrer-Policy", "no-referrer"}, {"X-Frame-Options", "DENY"}};
+  config.before_send = [&cors, &metrics](const http::Request& request, http::Response& response) {
     cors.decorate(request, response);
+    forbid_caching(response);
+    metrics.count(request, response);
   };
   return config;
+}
+
+/// The operator's own port: health and metrics, and nothing else.
+class OperatorPort {
+ public:
+  OperatorPort(const Address& address, const std::vector<OperatorRoute>& routes)
+      : server_(config_of(address), handler()) {
+    add_operator_routes(router_, routes);
+  }
+
+  Result<void, std::string> start() { return server_.start(); }
+  [[nodiscard]] std::uint16_t port() const { return server_.port(); }
+
+ private:
+  static http::ServerConfig config_of(const Address& address) {
+    http::ServerConfig config;
+    config.host = address.host;
+    config.port = address.port;
+    config.connections_max = 64;  // a few scrapers and probes
+    config.feeds_max = 0;
+    return config;
+  }
+  http::Handler handler() {
+    return [this](http::Request& request, http::ResponderPtr responder) {
+      router_.dispatch(request, std::move(responder));
+    };
+  }
+
+  http::Router router_;
+  http::Server server_;
+};
+
+/// nullptr where none is configured; the error is a sentence.
+Result<std::unique_ptr<OperatorPort>, std::string> open_operator_port(const std::string& listen, Observers& observers) {
+  if (listen.empty()) return std::unique_ptr<OperatorPort>();
+  const auto address = parse_address(listen);
+  if (!address) return Unexpected{"operator_listen takes HOST:PORT, not " + listen};
+  auto port = std::make_unique<OperatorPort>(*address, observers.operator_routes());
+  if (const auto started = port->start(); !started) return Unexpected{started.error()};
+  std::printf("operator port on http://%s\n", printed({address->host, port->port()}).c_str());
+  return port;
 }
 
 int complain(const std::string& sentence) {
@@ -79,19 +130,19 @@ int serve(const Configuration& configuration) {
   start_log(configuration.log_level);
 
   std::atomic<bool> failed = false;
-  auto world = World::open(configuration, {[](const std::shared_ptr<const CommittedBatch>&) {},
-                                           [&failed](const Fault& fault) {
-                                             log_error("commit failed, stopping: " + fault.detail);
-                                             failed = true;
-                                             kill(getpid(), SIGTERM);
-                                           }});
+  auto world = World::open(configuration, [&failed](const Fault& fault) {
+    log_error("commit failed, stopping: " + fault.detail);
+    failed = true;
+    kill(getpid(), SIGTERM);
+  });
   if (!world) return complain(world.error());
   Api& api = (*world)->api();
   Control control{address->host == "0.0.0.0" ? "127.0.0.1" : address->host, 0, make_control_token((*world)->random())};
   api.admit(control.token);
 
   const Cors cors(configuration.cors_origins);
-  http::Server server(server_config(configuration, *address, cors),
+  Observers& observers = (*world)->observers();
+  http::Server server(server_config(configuration, *address, cors, observers.metrics()),
                       [&api, &cors](http::Request& request, http::ResponderPtr responder) {
                         if (Cors::is_preflight(request)) {
                           responder->respond(cors.preflight(request));
@@ -99,6 +150,9 @@ int serve(const Configuration& configuration) {
                           api.handle(request, std::move(responder));
                         }
                       });
+  observers.count_connections([&server] { return server.stats(); });
+  auto operator_port = open_operator_port(configuration.operator_listen, observers);
+  if (!operator_port) return complain(operator_port.error());
   if (const auto started = server.start(); !started) return complain(started.error());
   control.port = server.port();
   if (const auto written = write_control(configuration.data, control); !written) return complain(written.error());
@@ -109,6 +163,8 @@ int serve(const Configuration& configuration) {
   int signal = 0;
   sigwait(&signals, &signal);
   log_info("stopping: no more requests are taken, those in flight are finished");
+  operator_port->reset();
+  observers.count_connections({});
   server.stop();
   remove_control(configuration.data);
   world->reset();

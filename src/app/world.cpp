@@ -59,11 +59,13 @@ void add_routes(Api& api) {
   add_user_routes(api);
   add_payment_routes(api);
   add_admin_routes(api);
+  add_docs_routes(api);
 }
 
 }  // namespace
 
-Result<std::unique_ptr<World>, std::string> World::open(const Configuration& configuration, Listeners listeners) {
+Result<std::unique_ptr<World>, std::string> World::open(const Configuration& configuration,
+                                                        Pipeline::FailureListener on_failure) {
   if (const auto made = make_directory(configuration.data); !made) return Unexpected{made.error()};
   auto store = open_sqlite_store({database_file(configuration.data), configuration.migrate});
   if (!store) return Unexpected{store.error().detail};
@@ -77,14 +79,21 @@ Result<std::unique_ptr<World>, std::string> World::open(const Configuration& con
   engine.state().check_invariants();
 
   const bool is_new = engine.state().ledger.last_seq() == 0;
+  world->observers_ = std::make_unique<Observers>(world->random_);
+  if (const auto begun = world->observers_->begin(engine.state(), *world->store_); !begun) {
+    return Unexpected{begun.error().detail};
+  }
+  Observers& observers = *world->observers_;
+  auto on_commit = [&observers](std::shared_ptr<const CommittedBatch> batch) { observers.push(std::move(batch)); };
   world->pipeline_ = std::make_unique<Pipeline>(std::move(engine), *world->store_, world->clock_,
                                                 PipelineLimits{configuration.queue_commands, PipelineLimits{}.batch},
-                                                std::move(listeners.on_commit), std::move(listeners.on_failure));
+                                                std::move(on_commit), std::move(on_failure));
   auto readers = ReaderPool::open(*world->store_, configuration.reader_threads);
   if (!readers) return Unexpected{readers.error().detail};
   world->readers_ = std::move(readers).value();
   world->api_ = std::make_unique<Api>(*world->pipeline_, *world->readers_, world->random_, api_config(configuration));
   add_routes(*world->api_);
+  observers.attach(*world->pipeline_, *world->api_);
   world->pipeline_->start();
   if (is_new && !seed(*world->pipeline_)) {
     return Unexpected{std::string("cannot make the markets of a new world")};

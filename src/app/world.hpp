@@ -7,6 +7,7 @@
 #include "api/api.hpp"
 #include "api/reader_pool.hpp"
 #include "app/configuration.hpp"
+#include "app/observers.hpp"
 #include "base/random.hpp"
 #include "base/result.hpp"
 #include "pipeline/pipeline.hpp"
@@ -17,13 +18,9 @@ namespace loam {
 /// One economy, opened: store, state rebuilt and proven, pipeline running, API ready. Without any socket.
 class World {
  public:
-  struct Listeners {
-    Pipeline::CommitListener on_commit;
-    Pipeline::FailureListener on_failure;
-  };
-
   /// Opens (on first start makes) the world in its directory. The error is a sentence for the operator.
-  static Result<std::unique_ptr<World>, std::string> open(const Configuration& configuration, Listeners listeners);
+  static Result<std::unique_ptr<World>, std::string> open(const Configuration& configuration,
+                                                          Pipeline::FailureListener on_failure);
   World(const World&) = delete;
   World& operator=(const World&) = delete;
   /// Commits what was taken, then closes.
@@ -32,6 +29,7 @@ class World {
   [[nodiscard]] Api& api() { return *api_; }
   [[nodiscard]] Pipeline& pipeline() { return *pipeline_; }
   [[nodiscard]] Random& random() { return random_; }
+  [[nodiscard]] Observers& observers() { return *observers_; }
 
  private:
   World() = default;
@@ -42,6 +40,7 @@ class World {
   std::unique_ptr<Pipeline> pipeline_;
   std::unique_ptr<ReaderPool> readers_;
   std::unique_ptr<Api> api_;
+  std::unique_ptr<Observers> observers_;  // last: they look at all the others
 };
 
 }  // namespace loam

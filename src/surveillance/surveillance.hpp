@@ -47,6 +47,7 @@ class Surveillance {
   std::vector<Alert> observe(Time at, std::span<const Event> events, const CommitFigures& figures);
 
   [[nodiscard]] AlertList& alerts() { return alerts_; }
+  [[nodiscard]] const AlertList& alerts() const { return alerts_; }
   [[nodiscard]] EconomyMetrics& metrics() { return metrics_; }
   /// Where other rooms add metrics of their own.
   [[nodiscard]] prometheus::Registry& registry() { return *registry_; }

@@ -30,7 +30,7 @@ class CountingRandom final : public Random {
 /// An engine under surveillance.
 struct Watched {
   explicit Watched(const Settings& settings = {}) : world(settings) {
-    world.outcome(SeedMarkets{});
+    world.run(SeedMarkets{});
     surveillance.begin(world.state(), {});
     seen = world.events.size();
   }
@@ -122,9 +122,9 @@ TEST(LargeAdjustment, F60_FiresOnTheSumOfAnHour) {
   Watched watched;
   const AccountNo friend_ = watched.world.user("friend");
   watched.world.actor = {kNoAccount, "mallory"};
-  watched.world.outcome(AdjustBalance{friend_, Money::bdt(60'000), "a gift"});
+  watched.world.run(AdjustBalance{friend_, Money::bdt(60'000), "a gift"});
   EXPECT_TRUE(watched.alerts(AlertKind::large_adjustment).empty());
-  watched.world.outcome(AdjustBalance{friend_, Money::bdt(60'000), "another"});
+  watched.world.run(AdjustBalance{friend_, Money::bdt(60'000), "another"});
   const auto alerts = watched.alerts(AlertKind::large_adjustment);
   ASSERT_EQ(alerts.size(), 1U);
   EXPECT_EQ(alerts[0].finding.account, friend_);
@@ -136,15 +136,15 @@ TEST(LargeAdjustment, CountsWhatIsTakenAwayToo) {
   Watched watched;
   const AccountNo rich = watched.world.user("rich", Money::bdt(90'000));
   watched.world.actor = {kNoAccount, "mallory"};
-  watched.world.outcome(AdjustBalance{rich, Money::bdt(60'000), "there"});
-  watched.world.outcome(AdjustBalance{rich, Money::bdt(-60'000), "and back"});
+  watched.world.run(AdjustBalance{rich, Money::bdt(60'000), "there"});
+  watched.world.run(AdjustBalance{rich, Money::bdt(-60'000), "and back"});
   EXPECT_EQ(watched.alerts(AlertKind::large_adjustment).size(), 1U);
 }
 
 TEST(MarketHalted, F60_FiresOnAnOperatorsHaltAndNotOnItsEnd) {
   Watched watched;
-  watched.world.outcome(SetTrading{Biome::desert, TradingState::halted, "odd trades"});
-  watched.world.outcome(SetTrading{Biome::desert, TradingState::open, "nothing found"});
+  watched.world.run(SetTrading{Biome::desert, TradingState::halted, "odd trades"});
+  watched.world.run(SetTrading{Biome::desert, TradingState::open, "nothing found"});
   const auto alerts = watched.alerts(AlertKind::market_halted);
   ASSERT_EQ(alerts.size(), 1U);
   EXPECT_EQ(alerts[0].finding.biome, Biome::desert);
@@ -169,10 +169,10 @@ TEST(MarketHalted, F60_FiresWhereTheBandHalts) {
 TEST(SupplyJump, F60_FiresOnAFifthMoreWithinAnHour) {
   Watched watched(with(SettingId::biome_initial_cash_bdt, Money::bdt(10'000).paisa));
   const AccountNo player = watched.world.user("player");
-  watched.world.outcome(AdjustBalance{player, Money::bdt(49'000), "prize"});
+  watched.world.run(AdjustBalance{player, Money::bdt(49'000), "prize"});
   EXPECT_TRUE(watched.alerts(AlertKind::supply_jump).empty());
   watched.world.later(Duration::minutes(30));
-  watched.world.outcome(AdjustBalance{player, Money::bdt(2'000), "prize"});
+  watched.world.run(AdjustBalance{player, Money::bdt(2'000), "prize"});
   EXPECT_EQ(watched.alerts(AlertKind::supply_jump).size(), 1U);
 }
 
@@ -180,7 +180,7 @@ TEST(SupplyJump, IsQuietAboutTradesAndSlowGrowth) {
   Watched watched(with(SettingId::biome_initial_cash_bdt, Money::bdt(10'000).paisa));
   const AccountNo player = watched.world.user("player");
   for (int hour = 0; hour < 10; ++hour) {
-    watched.world.outcome(AdjustBalance{player, Money::bdt(10'000), "prize"});
+    watched.world.run(AdjustBalance{player, Money::bdt(10'000), "prize"});
     watched.world.buy(player, Biome::beach, Money::bdt(500));
     watched.watch();
     watched.world.later(Duration::hours(2));
@@ -247,7 +247,7 @@ TEST(PaymentRefused, F60_FiresOnThreeRefusedWebhooks) {
     settlement.gateway = "bkash";
     settlement.amount = Money::bdt(100);
     settlement.approved = true;
-    watched.world.outcome(SettlePayment{settlement});
+    watched.world.run(SettlePayment{settlement});
   };
   tell(1);
   tell(2);
@@ -261,9 +261,9 @@ TEST(PaymentRefused, F60_FiresOnThreeRefusedWebhooks) {
 
 TEST(Alerts, TheSameThingAgainIsTheSameAlertUntilSomebodyHasDealtWithIt) {
   Watched watched;
-  watched.world.outcome(SetTrading{Biome::desert, TradingState::halted, "once"});
-  watched.world.outcome(SetTrading{Biome::desert, TradingState::open, ""});
-  watched.world.outcome(SetTrading{Biome::desert, TradingState::halted, "twice"});
+  watched.world.run(SetTrading{Biome::desert, TradingState::halted, "once"});
+  watched.world.run(SetTrading{Biome::desert, TradingState::open, ""});
+  watched.world.run(SetTrading{Biome::desert, TradingState::halted, "twice"});
   auto alerts = watched.alerts(AlertKind::market_halted);
   ASSERT_EQ(alerts.size(), 1U);
   EXPECT_EQ(alerts[0].count, 2);
@@ -271,15 +271,15 @@ TEST(Alerts, TheSameThingAgainIsTheSameAlertUntilSomebodyHasDealtWithIt) {
 
   const auto done = watched.surveillance.alerts().acknowledge(alerts[0].id, {watched.world.now, "olga", "known"});
   ASSERT_TRUE(done && done->acknowledged);
-  watched.world.outcome(SetTrading{Biome::desert, TradingState::open, ""});
-  watched.world.outcome(SetTrading{Biome::desert, TradingState::halted, "again"});
+  watched.world.run(SetTrading{Biome::desert, TradingState::open, ""});
+  watched.world.run(SetTrading{Biome::desert, TradingState::halted, "again"});
   EXPECT_EQ(watched.alerts(AlertKind::market_halted).size(), 2U);
 }
 
 TEST(Alerts, AreWrittenDownLaterWhereTheQueueIsFull) {
   Watched watched;
   watched.queue_full = true;
-  watched.world.outcome(SetTrading{Biome::desert, TradingState::halted, "x"});
+  watched.world.run(SetTrading{Biome::desert, TradingState::halted, "x"});
   watched.watch();
   EXPECT_TRUE(watched.submitted.empty());
   watched.queue_full = false;
@@ -297,7 +297,7 @@ TEST(Alerts, ComeBackFromTheAuditLogWithTheirAcknowledgement) {
     before.world.engine.apply(command, before.world.now, before.world.events);
   const Alert first = before.alerts(AlertKind::order_splitting).at(0);
   before.world.actor = {kNoAccount, "olga"};
-  before.world.outcome(LogAccess{std::string(kAcknowledgeAction), to_string(first.id), "spoke with him"});
+  before.world.run(LogAccess{std::string(kAcknowledgeAction), to_string(first.id), "spoke with him"});
 
   std::vector<AuditEntry> log = before.world.all<AuditEntry>();
   std::reverse(log.begin(), log.end());

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <compare>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+
+#include "ledger/account.hpp"
+
+namespace loam {
+
+enum class Channel : std::uint8_t { market, attention, trades, account, alerts };
+
+/// What one can subscribe to: a channel, of one market, of one account, or the whole of it.
+struct Topic {
+  Channel channel{};
+  std::uint32_t scope = 0;  ///< 0: all of the channel
+
+  auto operator<=>(const Topic&) const = default;
+};
+
+constexpr Topic topic_of(Channel channel, std::optional<Biome> biome = std::nullopt) {
+  return {channel, biome ? static_cast<std::uint32_t>(index_of(*biome)) + 1 : 0};
+}
+constexpr Topic topic_of(AccountNo account) { return {Channel::account, account.value}; }
+
+struct TopicHash {
+  std::size_t operator()(const Topic& topic) const {
+    return (static_cast<std::size_t>(topic.channel) << 32 | topic.scope) * 0x9E3779B97F4A7C15ULL;
+  }
+};
+
+}  // namespace loam

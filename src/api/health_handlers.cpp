@@ -1,0 +1,56 @@
+#include <string>
+#include <utility>
+
+#include "api/health_probe.hpp"
+#include "api/health_routes.hpp"
+#include "api/json/json_writer.hpp"
+
+namespace loam {
+namespace {
+
+/// What the last commit was like, into an open object.
+void write_commits(JsonWriter& json, const PipelineHealth& health, Time now) {
+  const bool any = health.last_commit != Time{};
+  json.key("last_commit_at");
+  any ? json.value(health.last_commit) : json.value(nullptr);
+  json.key("last_commit_age_ms");
+  any ? json.value((now - health.last_commit).ms) : json.value(nullptr);
+  json.key("last_commit_latency_ms");
+  any ? json.decimal(health.last_commit_us, 3) : json.value(nullptr);
+  json.member("queued", health.queued);
+}
+
+http::Response health_answer(const Pipeline& pipeline, const Readiness& readiness, std::string_view version) {
+  const PipelineHealth health = pipeline.health();
+  const bool ready = readiness.ready && health.accepting;
+  std::string text;
+  JsonWriter json(text);
+  json.begin_object().member("status", ready ? "ready" : "not_ready");
+  if (!version.empty()) json.member("version", version);
+  write_commits(json, health, pipeline.clock().now());
+  json.end_object();
+  http::Response response = http::Response::json(ready ? 200 : 503, std::move(text));
+  if (!ready) response.with("Retry-After", "1");
+  return response;
+}
+
+}  // namespace
+
+std::vector<OperatorRoute> health_routes(Pipeline& pipeline, HealthProbe& probe, std::string version) {
+  const auto live = [](const http::Request&, const http::ResponderPtr& responder) {
+    responder->respond(http::Response::json(200, R"({"status":"live"})"));
+  };
+  const auto with_probe = [&pipeline, &probe](std::string shown_version) {
+    return [&pipeline, &probe, shown_version = std::move(shown_version)](const http::Request&,
+                                                                         const http::ResponderPtr& responder) {
+      probe.ask([&pipeline, responder, shown_version](const Readiness& readiness) {
+        responder->respond(health_answer(pipeline, readiness, shown_version));
+      });
+    };
+  };
+  return {{"/health/live", "get_liveness", live},
+          {"/health/ready", "get_readiness", with_probe("")},
+          {"/health", "get_health", with_probe(std::move(version))}};
+}
+
+}  // namespace loam

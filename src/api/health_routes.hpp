@@ -1,0 +1,30 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "api/api.hpp"
+#include "api/feed/feed_hub.hpp"
+#include "api/health_probe.hpp"
+#include "api/metrics_service.hpp"
+
+namespace loam {
+
+/// What a machine asks an operator's port, or the API's where there is no such port: without signing in, not counted by
+/// any limit.
+struct OperatorRoute {
+  std::string pattern;
+  std::string name;
+  http::Handler handler;
+};
+
+/// /health/live, /health/ready, /health
+std::vector<OperatorRoute> health_routes(Pipeline& pipeline, HealthProbe& probe, std::string version);
+/// /metrics; `look` sets the gauges first.
+std::vector<OperatorRoute> metrics_routes(prometheus::Registry& registry, std::function<void()> look);
+
+/// Puts them into the API's table, or into one of their own.
+void add_operator_routes(Api& api, const std::vector<OperatorRoute>& routes);
+void add_operator_routes(http::Router& router, const std::vector<OperatorRoute>& routes);
+
+}  // namespace loam

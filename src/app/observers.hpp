@@ -1,0 +1,58 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "api/api.hpp"
+#include "api/feed/feed_hub.hpp"
+#include "api/health_probe.hpp"
+#include "api/health_routes.hpp"
+#include "api/http/server.hpp"
+#include "api/metrics_service.hpp"
+#include "base/random.hpp"
+#include "pipeline/pipeline.hpp"
+#include "store/store.hpp"
+#include "surveillance/surveillance.hpp"
+
+namespace loam {
+
+/// Who looks on: surveillance, feeds, metrics, health. They take what is committed and what is answered, and change
+/// nothing.
+class Observers {
+ public:
+  explicit Observers(Random& random);
+  Observers(const Observers&) = delete;
+  Observers& operator=(const Observers&) = delete;
+  /// Tells what was committed last, then ends the threads.
+  ~Observers();
+
+  /// Before the pipeline takes its first command.
+  Result<void, Fault> begin(const State& state, Store& store);
+  /// The pipeline's listener.
+  void push(std::shared_ptr<const CommittedBatch> batch) { hub_.push(std::move(batch)); }
+  /// Adds the routes and starts the threads. The API outlives this.
+  void attach(Pipeline& pipeline, Api& api);
+
+  /// /health and /metrics, for a port of the operator's own.
+  [[nodiscard]] const std::vector<OperatorRoute>& operator_routes() const { return operator_routes_; }
+  [[nodiscard]] ServiceMetrics& metrics() { return metrics_; }
+  /// Where connections are counted; empty when the server is gone.
+  void count_connections(std::function<http::ServerStats()> stats);
+
+ private:
+  [[nodiscard]] http::ServerStats server_stats();
+
+  Pipeline* pipeline_ = nullptr;
+  Surveillance surveillance_;
+  FeedHub hub_;
+  ServiceMetrics metrics_;
+  std::unique_ptr<HealthProbe> probe_;
+  std::vector<OperatorRoute> operator_routes_;
+  std::mutex mutex_;
+  std::function<http::ServerStats()> stats_;
+};
+
+}  // namespace loam
