@@ -2,7 +2,6 @@
 
 #include <memory>
 #include <span>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -10,20 +9,11 @@
 
 #include "store/memory_store.hpp"
 #include "store/sqlite_store.hpp"
+#include "support/good.hpp"
 #include "support/temp_dir.hpp"
 #include "support/world.hpp"
 
 namespace loam::test {
-
-/// The value, or a failed test that says what the fault was.
-template <class T>
-T good(Result<T, Fault> result) {
-  if (!result) throw std::runtime_error(result.error().detail);
-  return std::move(result).value();
-}
-inline void good(const Result<void, Fault>& result) {
-  if (!result) throw std::runtime_error(result.error().detail);
-}
 
 std::vector<std::string> replayed(Store& store);
 std::vector<std::string> described(const std::vector<Transaction>& rows);

@@ -1,5 +1,6 @@
 #include "support/world.hpp"
 
+#include <algorithm>
 #include <utility>
 #include <variant>
 
@@ -36,7 +37,10 @@ void SeededRandom::fill(std::span<std::uint8_t> bytes) {
   for (std::uint8_t& byte : bytes) byte = static_cast<std::uint8_t>(next());
 }
 
-World::World(std::uint64_t seed) : random_(seed), engine_(lively_settings()) {
+World::World(std::uint64_t seed) : World(seed, Engine(lively_settings())) {}
+
+World::World(std::uint64_t seed, Engine engine) : random_(seed), engine_(std::move(engine)) {
+  now_ = std::max(now_, engine_.state().now);
   run(SeedMarkets{});
   for (int i = 0; i < kPlayers; ++i) add_player("player_" + std::to_string(i));
   for (const AccountNo player : players_) top_up(player, Money::bdt(20'000 + random_.below(50'000)));

@@ -30,6 +30,8 @@ class SeededRandom final : public Random {
 class World {
  public:
   explicit World(std::uint64_t seed = 1);
+  /// Goes on from an engine that was rebuilt from a store and has no markets yet.
+  World(std::uint64_t seed, Engine engine);
 
   /// Every kind of event there is, a few of each: users, keys, sessions, payments, settings, halts, safeguards,
   /// refusals.
