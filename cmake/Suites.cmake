@@ -25,7 +25,7 @@ foreach(suite IN LISTS suite_names)
   target_compile_definitions(${suite}_tests PRIVATE ${LOAM_TEST_DEFINITIONS})
   target_link_libraries(${suite}_tests PRIVATE $<TARGET_NAME_IF_EXISTS:loam_test_support> GTest::gtest_main ${LOAM_TEST_LIBRARIES})
   set_target_properties(${suite}_tests PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
-  if(TARGET loam AND NOT suite MATCHES "^(unit|property)$")
+  if(TARGET loam AND NOT suite MATCHES "^(unit|property|sim)$")
     add_dependencies(${suite}_tests loam)  # these suites may drive the real process
   endif()
   add_dependencies(suites ${suite}_tests)

@@ -1,0 +1,325 @@
+#include "sim/generator.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+namespace loam::sim {
+namespace {
+
+constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
+constexpr std::int64_t kLeast = std::numeric_limits<std::int64_t>::min();
+constexpr std::size_t kKeptForRepetition = 200;
+
+const std::vector<std::string> kGateways{"bkash", "nagad", "sandbox"};
+
+template <class T>
+constexpr std::size_t kind_of() {
+  return CommandBody(T{}).index();
+}
+
+std::size_t pick_weighted(Random64& random, const std::array<std::uint64_t, Shape::kKinds>& weights) {
+  std::uint64_t sum = 0;
+  for (const std::uint64_t weight : weights) sum += weight;
+  std::uint64_t at = random.below(sum);
+  std::size_t kind = 0;
+  while (at >= weights[kind]) at -= weights[kind++];
+  return kind;
+}
+
+}  // namespace
+
+void Generator::retry(std::vector<Command> lost) {
+  // Last first: `next` takes them from the end.
+  std::reverse(lost.begin(), lost.end());
+  retries_.insert(retries_.end(), lost.begin(), lost.end());
+}
+
+Command Generator::next(const Model& model, Time at) {
+  if (!retries_.empty()) {
+    Command again = retries_.back();
+    retries_.pop_back();
+    return again;
+  }
+  if (!keyed_.empty() && random_.chance(shape_.keyed_percent / 5)) {
+    Command again = random_.pick(keyed_);
+    if (random_.one_in(4)) again.key->request += 1;  // the same key for something else
+    return again;
+  }
+  Command command;
+  command.body = body(model, at);
+  command.actor.name = "sim";
+  if (!model.users.empty() && random_.one_in(2)) {
+    command.actor = {model.users[random_.below(model.users.size())].account, "player"};
+  }
+  if (random_.chance(shape_.keyed_percent)) {
+    IdempotencyKey key;
+    random_.fill(key.key);
+    key.request = random_.next();
+    command.key = key;
+    if (keyed_.size() < kKeptForRepetition) {
+      keyed_.push_back(command);
+    } else {
+      keyed_[random_.below(kKeptForRepetition)] = command;
+    }
+  }
+  return command;
+}
+
+Duration Generator::pause(const Model& model) {
+  const std::int64_t cycle = model.setting(SettingId::cycle_ms);
+  if (burst_left_ > 0) return {random_.one_in(2) ? 0 : cycle / 2};
+  const std::uint64_t kind = random_.below(1000);
+  if (kind < 400) return {0};
+  if (kind < 700) return {random_.between(1, 50)};
+  if (kind < 900) return {cycle};
+  if (kind < 970) return {random_.between(1'000, 20'000)};
+  if (kind < 990) return {random_.between(60'000, 600'000)};
+  return {random_.between(3'600'000, 26LL * 3'600'000)};
+}
+
+CommandBody Generator::body(const Model& model, Time at) {
+  if (shape_.seeded_first && !model.markets.made()) return SeedMarkets{};
+  if (model.users.size() < 2) return register_user(model, at);
+  if (burst_left_ == 0 && random_.below(1000) < shape_.burst_percent) {
+    burst_left_ = 100;
+    burst_biome_ = biome();
+    burst_account_ = account(model);
+  }
+  if (burst_left_ > 0) {
+    --burst_left_;
+    const std::uint64_t kind = random_.below(10);
+    if (kind < 4) return TrackAttention{burst_account_, {{burst_biome_, random_.between(100'000, 3'000'000)}}};
+    if (kind < 9) return CloseCycle{};
+  }
+  return body_of_kind(pick_weighted(random_, shape_.weights), model, at);
+}
+
+CommandBody Generator::body_of_kind(std::size_t kind, const Model& model, Time at) {
+  switch (kind) {
+    case kind_of<SeedMarkets>(): return SeedMarkets{};
+    case kind_of<RegisterUser>(): return register_user(model, at);
+    case kind_of<ChangeUser>(): return change_user(model);
+    case kind_of<OpenSession>(): return open_session(model, at);
+    case kind_of<RotateSession>(): return rotate_session(model, at);
+    case kind_of<CloseSession>(): return CloseSession{known_or_not(model.sessions, at)};
+    case kind_of<CreateApiKey>(): return create_api_key(at);
+    case kind_of<RevokeApiKey>(): return RevokeApiKey{known_or_not(model.api_keys, at)};
+    case kind_of<PlaceOrder>(): return place_order(model);
+    case kind_of<TrackAttention>(): return track_attention(model);
+    case kind_of<AdjustBalance>(): return adjust_balance(model);
+    case kind_of<SetTrading>(): {
+      const auto state = static_cast<TradingState>(random_.chance(60) ? 0 : random_.below(3));
+      return SetTrading{random_.one_in(5) ? std::nullopt : std::optional(biome()), state, words()};
+    }
+    case kind_of<InitiatePayment>(): return initiate_payment(model, at);
+    case kind_of<SettlePayment>(): return settle_payment(model);
+    case kind_of<PatchSettings>(): return patch_settings();
+    case kind_of<NotePaymentEvent>(): return NotePaymentEvent{random_.pick(kGateways), words()};
+    case kind_of<LogAccess>(): return LogAccess{"users.read", words(), words()};
+    default: return CloseCycle{};
+  }
+}
+
+AccountNo Generator::account(const Model& model) {
+  if (wild()) {
+    const std::vector<std::uint32_t> nobody{
+        0, 1, 2, 3, 4, 10, 11, 15, 0xFFFFFFFF, static_cast<std::uint32_t>(16 + model.users.size())};
+    return {random_.pick(nobody)};
+  }
+  return {static_cast<std::uint32_t>(16 + random_.below(std::max<std::size_t>(1, model.users.size())))};
+}
+
+std::int64_t Generator::wild_number() {
+  const std::vector<std::int64_t> numbers{0, -1, 1, 2, kMost, kMost - 1, kLeast, kLeast + 1, kMost / 2, -1'000'000};
+  return random_.pick(numbers);
+}
+
+std::string Generator::words() {
+  const std::vector<std::string> some{"", "a reason", "গ্রাহকের অনুরোধ", "it's; \"quoted\"\n\tand tabbed",
+                                      std::string(300, 'x')};
+  return random_.pick(some);
+}
+
+Digest Generator::token() {
+  Digest digest{};
+  random_.fill(digest);
+  return digest;
+}
+
+template <class T>
+Uuid Generator::known_or_not(const std::map<Uuid, T>& known, Time at) {
+  if (known.empty() || wild()) return id(at);
+  // Mostly one of the newest: older ones are spent.
+  const std::size_t back = random_.below(random_.one_in(3) ? known.size() : std::min<std::size_t>(known.size(), 4));
+  auto found = known.end();
+  std::advance(found, -1 - static_cast<std::ptrdiff_t>(back));
+  return found->first;
+}
+
+RegisterUser Generator::register_user(const Model& model, Time at) {
+  RegisterUser command;
+  std::uint64_t number = model.users.size();
+  if (number >= shape_.users_most || random_.one_in(10)) number = random_.below(std::max<std::uint64_t>(1, number));
+  command.user.id = id(at);
+  command.user.username = (random_.one_in(3) ? "User_" : "user_") + std::to_string(number);
+  if (random_.one_in(2)) {
+    const std::string name = (random_.one_in(3) ? "U" : "u") + std::to_string(random_.below(2 * shape_.users_most));
+    command.user.email = name + "@example.org";
+  }
+  if (random_.one_in(5)) command.user.role = static_cast<Role>(random_.below(4));
+  command.user.confirmed = random_.one_in(8);
+  command.by_operator = random_.one_in(2);
+  return command;
+}
+
+ChangeUser Generator::change_user(const Model& model) {
+  ChangeUser command;
+  command.account = account(model);
+  if (random_.one_in(3)) command.password_hash = words();
+  if (random_.one_in(5)) command.role = static_cast<Role>(random_.below(4));
+  if (random_.one_in(3)) command.confirmed = random_.one_in(2);
+  if (random_.one_in(4)) command.hidden = random_.one_in(2);
+  if (random_.one_in(4)) command.disabled = random_.one_in(4);
+  command.end_sessions = random_.one_in(4);
+  return command;
+}
+
+OpenSession Generator::open_session(const Model& model, Time at) {
+  Session session;
+  session.id = id(at);
+  session.account = random_.chance(70) && !model.users.empty() ? model.users.front().account : account(model);
+  session.access_hash = token();
+  session.refresh_hash = token();
+  session.access_expires = at + Duration::seconds(random_.between(1, 3600));
+  session.refresh_expires = at + Duration::seconds(random_.any_size(7 * 86'400));
+  return {session};
+}
+
+RotateSession Generator::rotate_session(const Model& model, Time at) {
+  RotateSession command;
+  command.session = known_or_not(model.sessions, at);
+  const auto found = model.sessions.find(command.session);
+  if (found != model.sessions.end() && !random_.one_in(4)) {
+    command.spent_refresh_hash = found->second.refresh_hash;
+    spent_tokens_.push_back(found->second.refresh_hash);
+  } else {
+    command.spent_refresh_hash = spent_tokens_.empty() ? token() : random_.pick(spent_tokens_);
+  }
+  command.access_hash = token();
+  command.refresh_hash = token();
+  command.access_expires = at + Duration::hours(1);
+  command.refresh_expires = at + Duration::seconds(random_.any_size(7 * 86'400));
+  return command;
+}
+
+CreateApiKey Generator::create_api_key(Time at) {
+  ApiKey key;
+  key.id = id(at);
+  key.name = words();
+  key.role = static_cast<Role>(random_.below(4));
+  key.scopes = static_cast<std::uint32_t>(random_.below(8));
+  key.secret_hash = token();
+  return {key};
+}
+
+PlaceOrder Generator::place_order(const Model& model) {
+  Order order;
+  order.account = account(model);
+  order.biome = biome();
+  order.side = random_.chance(55) ? Side::buy : Side::sell;
+  const std::size_t market = index_of(order.biome);
+  const MarketRules rules = model.rules();
+  const std::int64_t largest = model.markets.largest_order(market, rules);
+  const std::int64_t owned = model.markets.holding(order.account, market).shares;
+  std::int64_t has = model.user(order.account) == nullptr ? 0 : model.balances[order.account.value];
+  // What can be paid with the fee on top, to the paisa and one beyond.
+  has = static_cast<std::int64_t>(Wide{has} * 1'000'000 / (1'000'000 + rules.fee_ppm)) + random_.between(-1, 1);
+  const std::vector<std::int64_t> amounts{random_.any_size(largest),
+                                          random_.any_size(std::min(largest, has)),
+                                          random_.between(1, 100),
+                                          largest / 10,
+                                          largest,
+                                          largest + 1,
+                                          std::min(has, largest),
+                                          has};
+  const std::vector<std::int64_t> sales{owned,     owned,     random_.any_size(owned),
+                                        owned / 2, owned + 1, random_.between(1, 1000)};
+  order.amount = {wild() ? wild_number() : random_.pick(amounts)};
+  order.shares = {wild() ? wild_number() : random_.pick(sales)};
+  if (random_.one_in(4)) {
+    const std::int64_t price = model.markets.price(market);
+    order.price_guard = Price{wild() ? wild_number() : price + random_.between(-1, 1)};
+  }
+  return {order};
+}
+
+TrackAttention Generator::track_attention(const Model& model) {
+  TrackAttention command;
+  command.account = account(model);
+  const std::int64_t count = random_.between(random_.one_in(20) ? 0 : 1, 4);
+  for (std::int64_t i = 0; i < count; ++i) {
+    const std::vector<std::int64_t> spans{1,         9,          10,         500'000, 1'000'000,
+                                          9'999'999, 10'000'000, 10'000'001, 0,       random_.any_size(5'000'000)};
+    command.shares.push_back({biome(), wild() ? wild_number() : random_.pick(spans)});
+  }
+  return command;
+}
+
+AdjustBalance Generator::adjust_balance(const Model& model) {
+  AdjustBalance command;
+  command.account = account(model);
+  const std::int64_t has = model.user(command.account) == nullptr ? 0 : model.balances[command.account.value];
+  const std::vector<std::int64_t> amounts{
+      random_.any_size(100'000'000'00), random_.any_size(1'000'000'00), -random_.any_size(has), -has, -has - 1, 0};
+  // Sums that fill 64 bits are rare: after one the treasury can give no more.
+  command.amount = {wild() && random_.one_in(10) ? wild_number() : random_.pick(amounts)};
+  command.reason = words();
+  return command;
+}
+
+InitiatePayment Generator::initiate_payment(const Model& model, Time at) {
+  const std::int64_t least = model.setting(SettingId::topup_min_bdt);
+  const std::int64_t most = model.setting(SettingId::topup_max_bdt);
+  const std::vector<std::int64_t> amounts{
+      least, least, least, least, least, least - 1, most, most + 1, random_.between(least, most)};
+  Payment payment;
+  payment.id = id(at);
+  payment.account = account(model);
+  payment.gateway = random_.pick(kGateways);
+  payment.amount = {wild() ? wild_number() : random_.pick(amounts)};
+  return {payment};
+}
+
+SettlePayment Generator::settle_payment(const Model& model) {
+  Settlement told;
+  told.reference_id = known_or_not(model.payments, kBeginning);
+  const auto found = model.payments.find(told.reference_id);
+  told.gateway = found == model.payments.end() || random_.one_in(15) ? random_.pick(kGateways) : found->second.gateway;
+  told.amount = found == model.payments.end() ? Money{1} : found->second.amount;
+  if (random_.one_in(15)) told.amount.paisa += random_.between(-1, 1);
+  told.approved = random_.chance(75);
+  // A gateway names a payment the same each time it tells of it, as a rule.
+  told.gateway_transaction_id = "tx-" + to_string(told.reference_id).substr(24);
+  if (random_.one_in(8)) told.gateway_transaction_id += "-b";
+  return {told};
+}
+
+PatchSettings Generator::patch_settings() {
+  PatchSettings command;
+  const std::uint64_t count = 1 + random_.below(3);
+  for (std::uint64_t i = 0; i < count; ++i) {
+    const SettingDefinition& setting = setting_definitions()[random_.below(kSettings)];
+    const std::vector<std::int64_t> values{setting.min,
+                                           setting.max,
+                                           setting.initial,
+                                           setting.initial,
+                                           setting.min - 1,
+                                           setting.max + 1,
+                                           random_.between(setting.min, setting.max)};
+    command.values.emplace_back(setting.id, random_.pick(values));
+  }
+  return command;
+}
+
+}  // namespace loam::sim

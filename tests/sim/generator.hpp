@@ -1,0 +1,77 @@
+#pragma once
+
+#include <array>
+#include <string>
+#include <vector>
+
+#include "engine/command.hpp"
+#include "sim/model.hpp"
+#include "sim/random64.hpp"
+
+namespace loam::sim {
+
+/// What one seed's world is like. Every seed leaves some kinds of commands out and does others often: what only shows
+/// where one thing is missing, or comes all the time, is found too.
+struct Shape {
+  static constexpr std::size_t kKinds = std::variant_size_v<CommandBody>;
+  std::array<std::uint64_t, kKinds> weights{};
+  std::size_t users_most = 0;
+  std::uint64_t wild_percent = 0;   ///< of values that nobody sane would send
+  std::uint64_t keyed_percent = 0;  ///< of commands with an idempotency key
+  std::uint64_t burst_percent = 0;  ///< how often many cycles in a row look at one market
+  bool seeded_first = true;
+  std::array<std::int64_t, kSettings> settings{};
+
+  static Shape of(Random64& random);
+};
+
+/// The next command and when it comes, from what the model knows: valid, at the edge and beyond it.
+class Generator {
+ public:
+  Generator(Random64& random, const Shape& shape) : random_(random), shape_(shape) {}
+
+  Command next(const Model& model, Time at);
+  /// How long until the next command.
+  Duration pause(const Model& model);
+  /// Commands whose answer was lost come again: with their key, as the client has it.
+  void retry(std::vector<Command> lost);
+
+ private:
+  CommandBody body(const Model& model, Time at);
+  CommandBody body_of_kind(std::size_t kind, const Model& model, Time at);
+  RegisterUser register_user(const Model& model, Time at);
+  ChangeUser change_user(const Model& model);
+  OpenSession open_session(const Model& model, Time at);
+  RotateSession rotate_session(const Model& model, Time at);
+  CreateApiKey create_api_key(Time at);
+  PlaceOrder place_order(const Model& model);
+  TrackAttention track_attention(const Model& model);
+  AdjustBalance adjust_balance(const Model& model);
+  InitiatePayment initiate_payment(const Model& model, Time at);
+  SettlePayment settle_payment(const Model& model);
+  PatchSettings patch_settings();
+
+  AccountNo account(const Model& model);
+  Biome biome() { return kAllBiomes[random_.below(kBiomes)]; }
+  Uuid id(Time at) { return make_uuid7(at, random_); }
+  Digest token();
+  bool wild() { return random_.chance(shape_.wild_percent); }
+  std::int64_t wild_number();
+  std::string words();
+  template <class T>
+  Uuid known_or_not(const std::map<Uuid, T>& known, Time at);
+
+  Random64& random_;
+  const Shape& shape_;
+  std::vector<Command> keyed_;  // what was sent with a key, for repetitions
+  std::vector<Command> retries_;
+  std::vector<Digest> spent_tokens_;
+  std::size_t burst_left_ = 0;
+  Biome burst_biome_{};
+  AccountNo burst_account_;
+};
+
+/// A line for people: what the command was.
+std::string words_of(const Command& command);
+
+}  // namespace loam::sim

@@ -1,0 +1,61 @@
+#pragma once
+
+#include <array>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "engine/command.hpp"
+#include "engine/event.hpp"
+#include "sim/market_model.hpp"
+
+namespace loam::sim {
+
+/// The economy once more, slow and obvious: written from the rules and what the commands promise, with plain maps and
+/// 128-bit sums, and without a line of the rooms that it judges. Copied for every commit: what a crash goes back to.
+class Model {
+ public:
+  explicit Model(const std::array<std::int64_t, kSettings>& settings);
+
+  /// What has to be answered. A key that is known is answered with its first outcome.
+  struct Told {
+    Outcome outcome = Answer{Done{}};
+    bool replayed = false;
+  };
+  /// @param indexes of the engine's cycle, where the command closed one: the model checks them against the real number
+  /// that they round, and goes on from them.
+  Told apply(const Command& command, Time at, const std::optional<Indexes>& indexes);
+
+  /// Wallets by account number; the house's first.
+  std::vector<std::int64_t> balances;
+  std::vector<std::int64_t> fees;
+  std::int64_t rows = 0;
+  std::vector<User> users;
+  std::map<Uuid, Session> sessions;
+  std::map<Uuid, ApiKey> api_keys;
+  std::map<Uuid, Payment> payments;
+  std::array<std::int64_t, kSettings> settings;
+  Markets markets;
+
+  struct Known {
+    std::uint64_t request = 0;
+    Outcome outcome = Answer{Done{}};
+  };
+  std::map<std::array<std::uint8_t, 16>, Known> keys;
+  /// What the last command has to leave in the log of safeguards.
+  std::vector<SafeguardEvent> safeguards;
+
+  [[nodiscard]] const User* user(AccountNo account) const;
+  [[nodiscard]] std::int64_t setting(SettingId id) const { return settings[static_cast<std::size_t>(id)]; }
+  [[nodiscard]] MarketRules rules() const;
+  [[nodiscard]] bool established(AccountNo account, Time at) const;
+  [[nodiscard]] std::vector<Session> live_sessions(AccountNo account, Time at) const;
+
+ private:
+  struct Run;
+};
+
+}  // namespace loam::sim

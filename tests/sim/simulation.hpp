@@ -1,0 +1,41 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "engine/engine.hpp"
+#include "engine/proof.hpp"
+#include "sim/fault_store.hpp"
+#include "sim/generator.hpp"
+#include "sim/model.hpp"
+#include "sim/random64.hpp"
+
+namespace loam::sim {
+
+struct Plan {
+  std::uint64_t seed = 0;
+  std::size_t steps = 0;
+  /// Which commit fails, from 1; without one the seed decides.
+  std::int64_t failing_commit = 0;
+  Failure how = Failure::before_durable;
+  bool random_faults = true;
+};
+
+/// What a run was like.
+struct Findings {
+  std::string broken;  ///< empty where everything held
+  Digest trace{};      ///< of every answer and of the state at every commit: the same seed gives the same
+  std::int64_t commits = 0;
+  std::int64_t failures = 0;
+  std::int64_t rebuilds = 0;
+  std::set<std::string> seen;  ///< refusals, safeguards and answers that came up
+};
+
+/// One seed: commands, clock, faults and crashes against the model. Never throws; what breaks is told in the run.
+Findings simulate(const Plan& plan);
+
+}  // namespace loam::sim
