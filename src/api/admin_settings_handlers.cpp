@@ -74,11 +74,15 @@ http::Response rehearsed(const Settings& now, const std::vector<SettingValue>& c
   return http::Response::json(200, std::move(text));
 }
 
-/// Limits that contradict each other are a fault of the body: named by the field, where the body has it.
-http::Response contradiction(const http::Request& request, const Refusal& refusal, bool wrapped) {
+/// Limits that contradict each other are a fault of the body: of the field that the refusal names, where the body has
+/// it.
+http::Response contradiction(const http::Request& request, const Refusal& refusal,
+                             const std::vector<SettingValue>& changes, bool wrapped) {
   if (refusal.code != RefusalCode::setting_out_of_range) return refusal_response(request, refusal);
-  const SettingDefinition& setting = definition_of(static_cast<SettingId>(refusal.limit));
-  const std::string pointer = (wrapped ? "/settings/" : "/") + std::string(setting.name);
+  std::string pointer = wrapped ? "/settings" : "";
+  for (const auto& [id, value] : changes) {
+    if (static_cast<std::int64_t>(id) == refusal.limit) pointer += '/' + std::string(definition_of(id).name);
+  }
   return http::unprocessable(request, {{pointer, std::string(to_string(refusal.code)), sentence_of(refusal)}});
 }
 
@@ -93,7 +97,8 @@ void patch_settings(Api& api, Call call) {
   if (!body.finish()) return call.respond(http::unprocessable(call.request, body.errors()));
 
   const Settings now = api.view().read([](const State& state) { return state.settings; });
-  if (const auto refusal = now.check(changes)) return call.respond(contradiction(call.request, *refusal, wrapped));
+  if (const auto refusal = now.check(changes))
+    return call.respond(contradiction(call.request, *refusal, changes, wrapped));
   if (dry_run) return call.respond(rehearsed(now, changes));
   PatchSettings command{changes};
   api.submit(std::move(call), std::move(command),

@@ -152,7 +152,9 @@ void Api::enter(http::Request& request, http::ResponderPtr responder, std::uint3
   const bool guest = authentication.result == Result::guest || authentication.result == Result::bad_token;
   if (!within_limits(call, flags, per_minute)) return;
   if (guest && (flags & access::guest) == 0) return call.respond(unauthorized(request));
-  if (authentication.result == Result::bad_token) return call.respond(unauthorized(request));
+  // A client that signs in or refreshes may still send the token that is no good any more.
+  const bool asks_token = (flags & access::guest) != 0 && (flags & access::no_key) != 0;
+  if (authentication.result == Result::bad_token && !asks_token) return call.respond(unauthorized(request));
   if (authentication.result == Result::may_not_act) {
     return call.respond(forbidden(request, "Only API keys with the scope act_as may act for others."));
   }

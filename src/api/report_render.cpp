@@ -5,7 +5,10 @@
 namespace loam {
 namespace {
 
-bool is_volume(TransactionType type) { return source_of(type) != TransactionSource::wallet; }
+/// What players traded; not what came into the world, nor what the house gave.
+bool is_volume(TransactionType type) {
+  return source_of(type) != TransactionSource::wallet && type != TransactionType::market_seed;
+}
 
 TypeTotal total_of(const std::vector<TypeTotal>& totals, TransactionType type) {
   for (const TypeTotal& total : totals) {
@@ -68,7 +71,8 @@ void write_wallet(JsonWriter& json, const std::vector<TypeTotal>& totals) {
       .member("gateway_fees_bdt", topups.gateway_fees)
       .end_object();
   for (const auto& [name, type] :
-       {std::pair{"grants", TransactionType::grant}, std::pair{"adjustments", TransactionType::adjustment}}) {
+       {std::pair{"grants", TransactionType::grant}, std::pair{"adjustments", TransactionType::adjustment},
+        std::pair{"market_seeds", TransactionType::market_seed}}) {
     const TypeTotal total = total_of(totals, type);
     json.key(name).begin_object().member("count", total.rows).member("amount_bdt", total.amount).end_object();
   }

@@ -129,6 +129,16 @@ TEST_F(Auth, a_refresh_swaps_both_tokens) {
   EXPECT_EQ(emma.get("/api/v1/auth/me").status, 200);
 }
 
+TEST_F(Auth, a_token_that_is_no_good_any_more_does_not_stand_in_the_way_of_a_new_one) {
+  Caller erna = make_player(server(), "erna");
+  const std::string refresh = R"({"refresh_token":")" + erna.refresh_token + R"("})";
+  erna.token = "loam_at_expired";
+  EXPECT_EQ(erna.get("/api/v1/auth/me").status, 401);
+  EXPECT_EQ(erna.get("/api/v1/users/" + erna.user_id).status, 401) << "elsewhere a bad token is not overlooked";
+  EXPECT_EQ(erna.post("/api/v1/auth/login", login("erna", kPassword)).status, 200);
+  EXPECT_EQ(erna.post("/api/v1/auth/refresh", refresh).status, 200);
+}
+
 TEST_F(Auth, a_refresh_token_used_twice_ends_the_session_for_both) {
   const Caller owner = make_player(server(), "fred");
   const std::string stolen = R"({"refresh_token":")" + owner.refresh_token + R"("})";
