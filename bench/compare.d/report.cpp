@@ -1,0 +1,180 @@
+#include "bench/compare.d/report.hpp"
+
+#include <cmath>
+#include <cstdio>
+#include <fstream>
+
+#include <fmt/format.h>
+
+#include "api/json/json_writer.hpp"
+
+namespace loam::bench {
+namespace {
+
+/// Numbers in the JSON file have three decimals.
+constexpr int kDecimals = 3;
+std::int64_t thousandths(double value) { return static_cast<std::int64_t>(std::llround(value * 1000)); }
+
+/// Collects targets whose both sides are there.
+class Targets {
+ public:
+  explicit Targets(const Figures& figures) : figures_(figures) {}
+
+  void times(const char* name, const char* side, const char* base, double floor, double aim = 0) {
+    if (const auto [a, b] = best(side, base); a && b) add_times(name, a->per_second(), b->per_second(), floor, aim);
+  }
+  void named_clients(const char* name, const char* side, const char* base, double floor) {
+    const auto [a, b] = best(side, base);
+    if (!a || !b) return;
+    const Point* at = figures_.find(side)->at(kNamedClients);
+    if (at != nullptr) add_times(name, at->per_second(), b->per_second(), floor, 0);
+  }
+  void percent(const char* name, const char* side, const char* base, double floor) {
+    if (const auto [a, b] = best(side, base); a && b)
+      add({name, floor, 0, 100 * a->per_second() / b->per_second(), "%", 0});
+  }
+  /// How many times lower the p99 is; above 1 is lower.
+  void lower_p99(const char* name, const char* side, const char* base) {
+    if (const auto [a, b] = best(side, base); a && b) {
+      add({name, 1, 0, b->latencies.p99_ms() / a->latencies.p99_ms(), "times", 0});
+    }
+  }
+  [[nodiscard]] std::vector<Target> take() { return std::move(targets_); }
+
+ private:
+  [[nodiscard]] std::pair<const Point*, const Point*> best(const char* side, const char* base) const {
+    const Series* a = figures_.find(side);
+    const Series* b = figures_.find(base);
+    return {a ? &a->best() : nullptr, b ? &b->best() : nullptr};
+  }
+  void add_times(const char* name, double side, double base, double floor, double aim) {
+    const Series* text = figures_.find(section::kRowLocksText);
+    add({name, floor, aim, side / base, "times", text == nullptr ? 0 : side / text->best().per_second()});
+  }
+  void add(Target target) { targets_.push_back(std::move(target)); }
+
+  const Figures& figures_;
+  std::vector<Target> targets_;
+};
+
+void print_best(const Figures& figures) {
+  fmt::print("\nEach side at its best number of clients\n  {:<58} {:>7} {:>10} {:>9} {:>9}\n", "", "clients",
+             "orders/s", "p50 ms", "p99 ms");
+  for (const Series* series : figures.in_order()) {
+    const Point& best = series->best();
+    fmt::print("  {:<58} {:>7} {:>10.0f} {:>9.2f} {:>9.2f}\n", series->name, best.clients, best.per_second(),
+               best.latencies.p50_ms(), best.latencies.p99_ms());
+  }
+}
+
+void print_targets(const Figures& figures) {
+  const std::vector<Target> targets = targets_of(figures);
+  if (targets.empty()) return;
+  fmt::print("\n  {:<66} {:>14} {:>10} {:>7} {:>12}\n", "target", "wanted", "measured", "holds", "unprepared*");
+  for (const Target& target : targets) {
+    const std::string wanted =
+        target.aim > 0 ? fmt::format("{:g} (aim {:g})", target.floor, target.aim) : fmt::format("{:g}", target.floor);
+    const std::string text = target.against_text > 0 ? fmt::format("{:.1f}", target.against_text) : "";
+    fmt::print("  {:<66} {:>14} {:>10.1f} {:>7} {:>12}\n", target.name + ", " + target.unit, wanted, target.measured,
+               target.holds() ? "yes" : "NO", text);
+  }
+  fmt::print("  * against row locks whose statements are sent as text, as many libraries do\n");
+  for (const Target& target : targets) {
+    if (!target.holds())
+      fmt::print("MISSED: {}: {:.1f} {}, wanted {:g}\n", target.name, target.measured, target.unit, target.floor);
+  }
+}
+
+void write_point(JsonWriter& json, const Point& point) {
+  json.begin_object().member("clients", point.clients);
+  json.key("orders_per_second").decimal(thousandths(point.per_second()), kDecimals);
+  json.key("p50_ms").decimal(thousandths(point.latencies.p50_ms()), kDecimals);
+  json.key("p99_ms").decimal(thousandths(point.latencies.p99_ms()), kDecimals);
+  json.key("seconds").decimal(thousandths(point.seconds), kDecimals);
+  json.member("orders", point.orders).member("failed", point.failed);
+  json.key("cpu_us_per_order").decimal(thousandths(point.cpu_us), kDecimals);
+  json.end_object();
+}
+
+void write_pairs(JsonWriter& json, const std::vector<std::pair<std::string, std::string>>& pairs) {
+  json.begin_object();
+  for (const auto& [name, value] : pairs) json.member(name, value);
+  json.end_object();
+}
+
+void write_targets(JsonWriter& json, const std::vector<Target>& targets) {
+  json.begin_array();
+  for (const Target& target : targets) {
+    json.begin_object().member("name", target.name).member("unit", target.unit).member("holds", target.holds());
+    json.key("floor").decimal(thousandths(target.floor), kDecimals);
+    json.key("aim").decimal(thousandths(target.aim), kDecimals);
+    json.key("measured").decimal(thousandths(target.measured), kDecimals);
+    json.key("against_unprepared").decimal(thousandths(target.against_text), kDecimals);
+    json.end_object();
+  }
+  json.end_array();
+}
+
+}  // namespace
+
+const Series* Figures::find(const std::string& name) const {
+  const auto found = series.find(name);
+  return found == series.end() ? nullptr : &found->second;
+}
+
+std::vector<const Series*> Figures::in_order() const {
+  namespace s = section;
+  std::vector<const Series*> found;
+  for (const char* name : {s::kRowLocks, s::kRowLocksHot, s::kRowLocksText, s::kRowLocksFunction, s::kHttp, s::kHttpHot,
+                           s::kHttpFull, s::kHttpBatch, s::kStore, s::kStoreHot, s::kStoreFull}) {
+    if (const Series* one = find(name)) found.push_back(one);
+  }
+  return found;
+}
+
+std::vector<Target> targets_of(const Figures& figures) {
+  namespace s = section;
+  Targets targets(figures);
+  targets.times("Loam over HTTP, one order a request, against row locks", s::kHttp, s::kRowLocks, 12, 20);
+  targets.lower_p99("p99 of row locks against p99 of Loam over HTTP", s::kHttp, s::kRowLocks);
+  targets.named_clients("Loam over HTTP at 32 clients against row locks at their best", s::kHttp, s::kRowLocks, 8);
+  targets.times("POST /batch of 1,000 against row locks", s::kHttpBatch, s::kRowLocks, 40);
+  targets.times("engine and store without HTTP against row locks", s::kStore, s::kRowLocks, 60);
+  targets.percent("one hot account over HTTP, of spread", s::kHttpHot, s::kHttp, 80);
+  targets.percent("one hot account, engine and store, of spread", s::kStoreHot, s::kStore, 80);
+  targets.percent("full record over HTTP, of the empty store", s::kHttpFull, s::kHttp, 80);
+  targets.percent("full record, engine and store, of the empty store", s::kStoreFull, s::kStore, 80);
+  return targets.take();
+}
+
+void print_summary(const Figures& figures) {
+  print_best(figures);
+  if (!figures.facts.empty()) fmt::print("\n");
+  for (const auto& [name, value] : figures.facts) fmt::print("  {:<38} {}\n", name, value);
+  print_targets(figures);
+  std::fflush(stdout);
+}
+
+void write_json(const Figures& figures, const std::filesystem::path& file) {
+  std::string text;
+  JsonWriter json(text);
+  json.begin_object().key("machine");
+  write_pairs(json, figures.machine);
+  json.key("disk_sync_ms").begin_object();
+  json.key("p50").decimal(thousandths(figures.disk_sync.p50_ms()), kDecimals);
+  json.key("p99").decimal(thousandths(figures.disk_sync.p99_ms()), kDecimals);
+  json.end_object().key("series").begin_object();
+  for (const auto& [key, series] : figures.series) {
+    json.key(key).begin_object().member("name", series.name).key("points").begin_array();
+    for (const Point& point : series.points) write_point(json, point);
+    json.end_array().end_object();
+  }
+  json.end_object().key("facts");
+  write_pairs(json, figures.facts);
+  json.key("targets");
+  write_targets(json, targets_of(figures));
+  json.end_object();
+  std::ofstream(file) << text << '\n';
+}
+
+}  // namespace loam::bench
