@@ -32,6 +32,7 @@ std::string feed_head(const Request& request, const FeedRequest& feed, Response 
   } else {
     response.status = 200;
     response.content_type = "text/event-stream";
+    std::erase_if(response.headers, [](const Header& header) { return header.name == "Cache-Control"; });
     response.with("Cache-Control", "no-store");
     context.close = true;  // the stream ends with the connection
   }
