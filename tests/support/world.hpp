@@ -60,7 +60,6 @@ class World {
   Time now_{1'767'225'600'000};  // 2026-01-01T00:00:00Z
   std::vector<std::vector<Event>> batches_;
   std::vector<AccountNo> players_;
-  std::uint64_t keys_ = 0;
 };
 
 /// Every field of an event, in words: equal events and only those have equal descriptions.
