@@ -1,6 +1,7 @@
 // What the SQLite store promises about the disk: acknowledged means there, half means not there, and one writer at a
 // time.
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <functional>
@@ -14,6 +15,7 @@
 
 #include "contract/stores.hpp"
 #include "store/migrations.hpp"
+#include "support/failing_disk.hpp"
 #include "support/sql.hpp"
 
 namespace loam::test {
@@ -221,6 +223,47 @@ TEST_F(SqliteDurability, AFullDiskFailsTheCommitAndLosesNothingAcknowledged) {
   };
   EXPECT_EQ(commit_in_child(world, fill_disk, [](bool failed) { return failed ? 0 : 3; }), 0);
   expect_acknowledged(world, 10);
+}
+
+TEST_F(SqliteDurability, WhicheverWriteOrSyncFailsNothingAcknowledgedIsLost) {
+  World world(5);
+  world.trade(4);
+  const std::vector<Event> events = world.events();
+  constexpr std::size_t kBatch = 40;
+  open().reset();
+  const fs::path fresh = dir_ / "fresh.db";
+  fs::rename(file_, fresh);
+
+  FailingDisk disk;
+  std::int64_t operation = 1;
+  for (bool failed = true; failed; ++operation) {
+    fs::copy_file(fresh, file_);
+    auto store = open();
+    const auto model = make_memory_store();
+    bool stopped = false;
+    bool in_doubt = false;
+    disk.fail_at(operation);
+    for (std::size_t first = 0; first < events.size() && !stopped; first += kBatch) {
+      const auto batch = std::span(events).subspan(first, std::min(kBatch, events.size() - first));
+      stopped = !store->commit(batch);
+      if (!stopped) good(model->commit(batch));
+      if (!stopped) continue;
+      EXPECT_FALSE(store->probe()) << "the disk works again, but who knows what it holds";
+      store.reset();
+      disk.fail_at(0);
+      // The failed batch may have become durable all the same; then it is whole.
+      if (replayed(*open()) != replayed(*model)) {
+        in_doubt = true;
+        good(model->commit(batch));
+      }
+    }
+    store.reset();  // the last writes come when it closes
+    failed = stopped || disk.has_failed();
+    disk.fail_at(0);
+    EXPECT_EQ(replayed(*open()), replayed(*model)) << "operation " << operation << (in_doubt ? ", in doubt" : "");
+    fs::remove(file_);
+  }
+  EXPECT_GT(operation, 20);
 }
 
 TEST_F(SqliteDurability, AKilledProcessLosesNothingAcknowledgedAndLeavesNothingHalf) {
