@@ -52,17 +52,14 @@ Connection::Connection(std::shared_ptr<IoThread> thread, std::shared_ptr<ServerC
       socket_(std::move(socket)),
       remote_address_(std::move(remote_address)),
       large_body_(core_->large),
-      large_answer_(core_->large) {
-  core_->connections.fetch_add(1, std::memory_order_relaxed);
-}
-
-Connection::~Connection() { core_->connections.fetch_sub(1, std::memory_order_relaxed); }
+      large_answer_(core_->large) {}
 
 void Connection::start() {
   boost::system::error_code ignored;
   socket_.non_blocking(true, ignored);
   socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
   set_deadline(core_->config.idle_time);
+  core_->connections.fetch_add(1, std::memory_order_relaxed);
   wait_readable();
   thread_->join_roster(shared_from_this());
 }
@@ -278,10 +275,15 @@ void Connection::leave() {
 
 void Connection::cut() {
   if (state_ == State::closed) return;
-  state_ = State::closed;
   source_ = nullptr;
   boost::system::error_code ignored;
   socket_.close(ignored);
+  part();
+}
+
+void Connection::part() {
+  state_ = State::closed;
+  core_->connections.fetch_sub(1, std::memory_order_relaxed);
   thread_->leave_roster(*this);
 }
 

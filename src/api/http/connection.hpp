@@ -32,7 +32,6 @@ class Connection final : public Member, public std::enable_shared_from_this<Conn
  public:
   Connection(std::shared_ptr<IoThread> thread, std::shared_ptr<ServerCore> core, Socket socket,
              std::string remote_address);
-  ~Connection() override;
 
   void start();
 
@@ -87,6 +86,8 @@ class Connection final : public Member, public std::enable_shared_from_this<Conn
   void on_written();
   void finish_answer();
   void leave();
+  /// The socket is closed or somebody else's now.
+  void part();
 
   void become_feed(FeedRequest feed);
   [[nodiscard]] std::string_view pending() const { return std::string_view(carry_).substr(carry_used_); }

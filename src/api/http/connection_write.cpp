@@ -155,8 +155,7 @@ void Connection::become_feed(FeedRequest feed) {
   boost::system::error_code ec;
   const auto protocol = socket_.local_endpoint(ec).protocol();
   const int handle = ec ? -1 : socket_.release(ec);
-  state_ = State::closed;
-  thread_->leave_roster(*this);
+  part();
   if (ec) return;
   start_feed(core_, protocol, handle, remote_address_, std::move(head), std::move(feed));
 }

@@ -24,17 +24,14 @@ FeedConnection::FeedConnection(std::shared_ptr<ServerCore> core, Socket socket, 
       remote_address_(std::move(remote_address)),
       callbacks_(std::move(feed.callbacks)),
       id_(core_->next_feed_id.fetch_add(1)),
-      outbox_(feed.options.limits) {
-  core_->feeds.fetch_add(1, std::memory_order_relaxed);
-}
-
-FeedConnection::~FeedConnection() { core_->feeds.fetch_sub(1, std::memory_order_relaxed); }
+      outbox_(feed.options.limits) {}
 
 void FeedConnection::start(std::string head) {
   boost::system::error_code ignored;
   socket_.non_blocking(true, ignored);
   last_heard_ = last_written_ = last_keepalive_ = steady_now();
   control_ = std::move(head);
+  core_->feeds.fetch_add(1, std::memory_order_relaxed);
   wait_readable();
   if (callbacks_.on_open) callbacks_.on_open(session());
   thread_->join_roster(shared_from_this());
@@ -221,6 +218,7 @@ void FeedConnection::finish(CloseCode code, std::string_view reason) {
   boost::system::error_code ignored;
   socket_.shutdown(Socket::shutdown_both, ignored);
   socket_.close(ignored);
+  core_->feeds.fetch_sub(1, std::memory_order_relaxed);
   thread_->leave_roster(*this);
   const FeedCallbacks callbacks = std::exchange(callbacks_, {});  // what they hold is let go with the connection
   if (callbacks.on_close) callbacks.on_close(self, code, said);

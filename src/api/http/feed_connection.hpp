@@ -29,7 +29,6 @@ void start_feed(const std::shared_ptr<ServerCore>& core, asio::ip::tcp protocol,
 class FeedConnection : public FeedSession, public Member, public std::enable_shared_from_this<FeedConnection> {
  public:
   FeedConnection(std::shared_ptr<ServerCore> core, Socket socket, std::string remote_address, FeedRequest feed);
-  ~FeedConnection() override;
 
   void start(std::string head);
 
