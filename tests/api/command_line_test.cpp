@@ -5,6 +5,7 @@
 #include <string>
 
 #include "api_world.hpp"
+#include "support/paths.hpp"
 
 namespace loam::test {
 namespace {
@@ -17,7 +18,7 @@ std::string read(const std::filesystem::path& file) {
 TEST(CommandLine, the_page_of_settings_is_what_the_tables_say) {
   const auto printed = run_command({"settings"});
   ASSERT_EQ(printed.exit_code, 0) << printed.err;
-  const std::string page = read(std::string(LOAM_SOURCE_DIR) + "/docs/settings.md");
+  const std::string page = read(loam::test::source_dir() + "/docs/settings.md");
   EXPECT_NE(page.find(printed.out), std::string::npos) << "docs/settings.md is stale: put the output of `loam settings` in";
 }
 

@@ -23,6 +23,7 @@
 #include "feeds_client.hpp"
 #include "support/caller.hpp"
 #include "support/temp_dir.hpp"
+#include "support/paths.hpp"
 
 namespace loam::test {
 namespace {
@@ -181,7 +182,7 @@ TEST(ContractCodes, EveryProblemInTheSourceIsThereWithItsStatus) {
   const auto codes = documented_codes();
   const std::regex made(R"re(\b([45]\d\d)(?:, |: return \{)"([a-z_]+)")re");
   int found = 0;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(std::string(LOAM_SOURCE_DIR) + "/src/api")) {
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(loam::test::source_dir() + "/src/api")) {
     if (entry.path().extension() != ".cpp") continue;
     std::ifstream file(entry.path());
     const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());

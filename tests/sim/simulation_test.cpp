@@ -1,6 +1,7 @@
 // One seed drives commands, clock, faults and crashes against the model; see docs/simulator.md.
 
 #include "sim/simulation.hpp"
+#include "support/paths.hpp"
 
 #include <cstdlib>
 #include <filesystem>
@@ -43,7 +44,7 @@ Findings run_twice(const Plan& plan) {
 }
 
 std::vector<std::uint64_t> regressions() {
-  std::ifstream file(std::filesystem::path(LOAM_SOURCE_DIR) / "tests/sim/seeds.txt");
+  std::ifstream file(std::filesystem::path(loam::test::source_dir()) / "tests/sim/seeds.txt");
   std::vector<std::uint64_t> seeds;
   for (std::string line; std::getline(file, line);) {
     if (!line.empty() && line.front() != '#') seeds.push_back(std::stoull(line));

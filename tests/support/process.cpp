@@ -1,4 +1,5 @@
 #include "support/process.hpp"
+#include "support/paths.hpp"
 
 #include <array>
 #include <cerrno>
@@ -78,7 +79,7 @@ CommandResult run_program(const std::string& program, const std::vector<std::str
 }
 
 CommandResult run_command(const std::vector<std::string>& arguments, std::string_view standard_input, Duration within) {
-  return run_program(LOAM_BINARY, arguments, standard_input, within);
+  return run_program(binary(), arguments, standard_input, within);
 }
 
 ServerProcess::ServerProcess(ServerOptions options) : options_(std::move(options)) {
@@ -90,7 +91,7 @@ ServerProcess::ServerProcess(ServerOptions options) : options_(std::move(options
 
 void ServerProcess::start() {
   ChildInput input;
-  input.program = LOAM_BINARY;
+  input.program = binary();
   input.arguments = {"serve", "--data", options_.data, "--listen", "127.0.0.1:0"};
   for (const std::string& setting : options_.settings) {
     input.arguments.emplace_back("--set");

@@ -17,6 +17,8 @@
 
 #include <gtest/gtest.h>
 
+#include "support/paths.hpp"
+
 namespace {
 
 namespace fs = std::filesystem;
@@ -237,7 +239,7 @@ std::string read(const fs::path& path) {
   return {std::istreambuf_iterator<char>{file}, {}};
 }
 
-const fs::path kRoot{LOAM_SOURCE_DIR};
+const fs::path kRoot{loam::test::source_dir()};
 
 // ---------------------------------------------------------------------------------------------------------------------
 // The house
