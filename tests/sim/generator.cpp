@@ -182,6 +182,7 @@ ChangeUser Generator::change_user(const Model& model) {
   if (random_.one_in(4)) command.hidden = random_.one_in(2);
   if (random_.one_in(4)) command.disabled = random_.one_in(4);
   command.end_sessions = random_.one_in(4);
+  if (random_.one_in(2)) command.keep_session = known_or_not(model.sessions, kBeginning);
   return command;
 }
 

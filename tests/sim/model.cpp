@@ -120,7 +120,9 @@ struct Model::Run {
     if (command.hidden) user.hidden = *command.hidden;
     if (command.disabled) user.disabled = *command.disabled;
     if (command.end_sessions) {
-      for (const Session& session : model.live_sessions(command.account, at)) model.sessions[session.id].revoked = true;
+      for (const Session& session : model.live_sessions(command.account, at)) {
+        if (session.id != command.keep_session) model.sessions[session.id].revoked = true;
+      }
     }
     return Answer{IdAnswer{user.id}};
   }

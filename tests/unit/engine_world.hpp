@@ -55,6 +55,26 @@ class World {
   }
   std::string set(SettingId setting, std::int64_t value) { return word(PatchSettings{{{setting, value}}}); }
 
+  static ChangeUser confirm(AccountNo account) {
+    ChangeUser command;
+    command.account = account;
+    command.confirmed = true;
+    return command;
+  }
+  static ChangeUser disable(AccountNo account) {
+    ChangeUser command;
+    command.account = account;
+    command.disabled = true;
+    return command;
+  }
+  static ChangeUser end_sessions(AccountNo account, const Uuid& but = {}) {
+    ChangeUser command;
+    command.account = account;
+    command.end_sessions = true;
+    command.keep_session = but;
+    return command;
+  }
+
   /// The same name, the same id.
   static Uuid id(const std::string& name) {
     const Digest digest = sha256(name);
