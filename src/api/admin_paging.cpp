@@ -46,8 +46,9 @@ ListPage read_list_page(http::QueryReader& query, std::string_view list, std::st
   if (const auto cursor = query.raw("cursor")) {
     auto carried = parse_cursor(list, *cursor);
     if (!carried) query.refuse("cursor", "malformed", "This is no cursor of this list.");
-    if (!filter.empty() || offset || number) {
-      query.refuse("cursor", "combined", "The cursor carries filters and place: send nothing but `limit` beside it.");
+    const bool agrees = filter.empty() || (carried && carried->filter == filter);
+    if (!agrees || offset || number) {
+      query.refuse("cursor", "combined", "The cursor carries filters and place: nothing else may stand beside it.");
     }
     if (carried) page = std::move(*carried);
   } else {

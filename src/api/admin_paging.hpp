@@ -19,8 +19,8 @@ struct ListPage {
   std::string filter;       ///< what the list is filtered by, in the list's own bytes
 };
 
-/// Reads `limit`, `cursor`, `page` and `offset`. A cursor belongs to its list and carries its filter: none may stand
-/// beside it. Errors are noted in the reader.
+/// Reads `limit`, `cursor`, `page` and `offset`. A cursor belongs to its list and carries its filter: no other may
+/// stand beside it. Errors are noted in the reader.
 /// @param list the list's name, so that no cursor serves another list
 /// @param filter what the query's other parameters said; empty for nothing
 ListPage read_list_page(http::QueryReader& query, std::string_view list, std::string filter = {});

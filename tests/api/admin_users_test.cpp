@@ -38,6 +38,9 @@ TEST_F(AdminUsers, users_are_made_found_and_listed_in_order) {
   EXPECT_EQ(root().get("/api/v1/admin/users?role=auditor").at("users/0/username"), "looker");
   EXPECT_EQ(root().get("/api/v1/admin/users?role=wizard").error_at("/query/role"), "unknown_value");
   EXPECT_EQ(root().get("/api/v1/admin/users?cursor=nonsense").error_at("/query/cursor"), "malformed");
+  const std::string next = root().get("/api/v1/admin/users?search=listed_&limit=3").at("pagination/next_cursor");
+  EXPECT_EQ(root().get("/api/v1/admin/users?search=listed_&cursor=" + next).at("users/0/username"), "listed_3");
+  EXPECT_EQ(root().get("/api/v1/admin/users?search=other&cursor=" + next).error_at("/query/cursor"), "combined");
   EXPECT_EQ(root().get("/api/v1/admin/users?colour=red").error_at("/query/colour"), "unknown_parameter");
 }
 
