@@ -172,8 +172,8 @@ void Api::enter(http::Request& request, http::ResponderPtr responder, std::uint3
       return call.respond(http::unsupported_media_type(request));
     }
     if (key_required && (flags & (access::guest | access::no_key)) == 0 && request.header("idempotency-key").empty()) {
-      return call.respond(http::problem(
-          request, {428, "idempotency_key_required", "Writes need an Idempotency-Key here.", nullptr}));
+      return call.respond(
+          http::problem(request, {428, "idempotency_key_required", "Writes need an Idempotency-Key here.", nullptr}));
     }
   }
   action(*this, std::move(call));
@@ -186,11 +186,11 @@ bool Api::within_limits(const Call& call, std::uint32_t flags, std::int64_t per_
                                                          : rate_bucket("address", call.request.remote_address());
   const RateLimits::Verdict verdict = rate_limits_.take(bucket, per_minute, call.now);
   if (verdict.allowed) return true;
-  call.respond(http::try_later(call.request, 429, "rate_limited", "Too many requests: wait a little.",
-                               verdict.retry_after_s)
-                   .with("RateLimit-Limit", std::to_string(verdict.limit))
-                   .with("RateLimit-Remaining", "0")
-                   .with("RateLimit-Reset", std::to_string(verdict.retry_after_s)));
+  call.respond(
+      http::try_later(call.request, 429, "rate_limited", "Too many requests: wait a little.", verdict.retry_after_s)
+          .with("RateLimit-Limit", std::to_string(verdict.limit))
+          .with("RateLimit-Remaining", "0")
+          .with("RateLimit-Reset", std::to_string(verdict.retry_after_s)));
   return false;
 }
 
@@ -208,8 +208,9 @@ void Api::send(Call call, CommandBody body, Render render, bool with_key) {
   const std::string_view text = call.request.header("idempotency-key");
   if (with_key && !text.empty()) {
     if (text.size() > kMaxIdempotencyKey || !is_visible(text)) {
-      return call.respond(http::problem(call.request, {422, "idempotency_key_malformed",
-                                                       "An Idempotency-Key has 1 to 128 visible characters.", nullptr}));
+      return call.respond(http::problem(
+          call.request,
+          {422, "idempotency_key_malformed", "An Idempotency-Key has 1 to 128 visible characters.", nullptr}));
     }
     submission.command.key = make_key(call, text);
   }
@@ -222,16 +223,16 @@ void Api::send(Call call, CommandBody body, Render render, bool with_key) {
 
 void Api::note(Call& call, CommandBody body) {
   const auto held = std::make_shared<HeldAnswer>(call.responder);
-  auto otherwise = http::try_later(call.request, 503, "overloaded", "This could not be noted in the log: ask again.", 1);
+  auto otherwise =
+      http::try_later(call.request, 503, "overloaded", "This could not be noted in the log: ask again.", 1);
   call.responder = held;
   Submission submission{{std::move(body), call.who.actor(), std::nullopt}, release_when_durable(held, otherwise)};
   if (!pipeline_.submit(std::move(submission))) held->replace(std::move(otherwise));
 }
 
 void Api::query(Call call, std::function<http::Response(Reader&, const http::Request&)> answer) {
-  const bool taken = readers_.submit([call, answer = std::move(answer)](Reader& reader) {
-    call.respond(answer(reader, call.request));
-  });
+  const bool taken = readers_.submit(
+      [call, answer = std::move(answer)](Reader& reader) { call.respond(answer(reader, call.request)); });
   if (!taken) {
     call.respond(http::try_later(call.request, 503, "overloaded", "Too many queries are waiting.", 1));
   }

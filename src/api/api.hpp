@@ -24,26 +24,27 @@ namespace loam {
 
 /// Who may call a route, and what kind of call it is. Bits of Route::flags.
 namespace access {
-inline constexpr std::uint32_t guest = 1;       ///< anybody, signed in or not
-inline constexpr std::uint32_t signed_in = 2;   ///< any session or key
-inline constexpr std::uint32_t account = 4;     ///< a session, or a key that acts for a user
-inline constexpr std::uint32_t operators = 8;   ///< role operator
-inline constexpr std::uint32_t auditors = 16;   ///< role auditor
-inline constexpr std::uint32_t users_scope = 32;///< also a key with the scope `users`
-inline constexpr std::uint32_t write = 64;      ///< changes something: takes an Idempotency-Key and a JSON body
-inline constexpr std::uint32_t batch = 128;     ///< may stand in POST /batch
-inline constexpr std::uint32_t unlimited = 256; ///< not counted by the request limits
-inline constexpr std::uint32_t raw_body = 512;  ///< the body is not JSON of ours: no check of its type
-inline constexpr std::uint32_t no_key = 1024;   ///< a write that takes no Idempotency-Key: its answer must not be given twice
+inline constexpr std::uint32_t guest = 1;         ///< anybody, signed in or not
+inline constexpr std::uint32_t signed_in = 2;     ///< any session or key
+inline constexpr std::uint32_t account = 4;       ///< a session, or a key that acts for a user
+inline constexpr std::uint32_t operators = 8;     ///< role operator
+inline constexpr std::uint32_t auditors = 16;     ///< role auditor
+inline constexpr std::uint32_t users_scope = 32;  ///< also a key with the scope `users`
+inline constexpr std::uint32_t write = 64;        ///< changes something: takes an Idempotency-Key and a JSON body
+inline constexpr std::uint32_t batch = 128;       ///< may stand in POST /batch
+inline constexpr std::uint32_t unlimited = 256;   ///< not counted by the request limits
+inline constexpr std::uint32_t raw_body = 512;    ///< the body is not JSON of ours: no check of its type
+inline constexpr std::uint32_t no_key =
+    1024;  ///< a write that takes no Idempotency-Key: its answer must not be given twice
 }  // namespace access
 
 /// Settings of the process, not of the economy.
 struct ApiConfig {
   std::string version;
-  std::vector<std::string> cors_origins;                    ///< exact origins; empty: none
-  std::map<std::string, std::string> gateway_secrets;       ///< gateway -> key of its webhook's HMAC; absent: not offered
-  bool sandbox_gateway = false;                             ///< offers the gateway `sandbox`
-  bool health_on_api = true;                                ///< whether /metrics and /health answer on the API's port
+  std::vector<std::string> cors_origins;               ///< exact origins; empty: none
+  std::map<std::string, std::string> gateway_secrets;  ///< gateway -> key of its webhook's HMAC; absent: not offered
+  bool sandbox_gateway = false;                        ///< offers the gateway `sandbox`
+  bool health_on_api = true;                           ///< whether /metrics and /health answer on the API's port
 };
 
 class Api;
@@ -58,8 +59,8 @@ struct Call {
   void respond(http::Response response) const { responder->respond(std::move(response)); }
 };
 
-/// Turns what a command came to into an answer. `row` is there for RowAnswers. Must depend on nothing else that changes: a
-/// repeated key gets the same answer again.
+/// Turns what a command came to into an answer. `row` is there for RowAnswers. Must depend on nothing else that
+/// changes: a repeated key gets the same answer again.
 using Render = std::function<http::Response(const http::Request&, const Answer&, const Transaction* row)>;
 using Action = std::function<void(Api&, Call)>;
 
@@ -72,8 +73,8 @@ class Api {
 
   void add(http::Method method, std::string pattern, std::string name, std::uint32_t flags, Action action);
   [[nodiscard]] const http::Router& router() const { return router_; }
-  /// Lets whoever knows `token` in as an operator named `cli`, for as long as this process lives: the command line's way in.
-  /// Called before the first request.
+  /// Lets whoever knows `token` in as an operator named `cli`, for as long as this process lives: the command line's
+  /// way in. Called before the first request.
   void admit(std::string_view token);
   /// Called for each command that a rule refuses, on the pipeline's thread. Set before the first request.
   void on_refusal(std::function<void(RefusalCode)> count) { count_refusal_ = std::move(count); }
@@ -81,8 +82,8 @@ class Api {
 
   // For handlers.
 
-  /// Submits the command with the request's idempotency key and answers when it is durable. Works for repeated keys, full
-  /// queues and failed stores.
+  /// Submits the command with the request's idempotency key and answers when it is durable. Works for repeated keys,
+  /// full queues and failed stores.
   void submit(Call call, CommandBody body, Render render);
   /// As submit, without a key: for commands whose answer must not be given twice (tokens).
   void submit_once(Call call, CommandBody body, Render render);

@@ -46,8 +46,8 @@ class Gathering : public std::enable_shared_from_this<Gathering> {
   static void dispatch(Api& api, http::Request& request, http::ResponderPtr responder) {
     const auto match = api.router().match(request);
     if (match.route != nullptr && (match.route->flags & access::batch) == 0) {
-      responder->respond(http::problem(
-          request, {422, "not_in_batch", "This operation cannot stand in a batch.", nullptr}));
+      responder->respond(
+          http::problem(request, {422, "not_in_batch", "This operation cannot stand in a batch.", nullptr}));
       return;
     }
     api.router().dispatch(request, std::move(responder));

@@ -29,8 +29,9 @@ void Cors::decorate(const http::Request& request, http::Response& response) cons
   const std::string_view origin = request.header("origin");
   if (!allows(origin)) return;
   response.with("Access-Control-Allow-Origin", std::string(origin));
-  response.with("Access-Control-Expose-Headers",
-                "Idempotency-Replayed, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Retry-After, X-Request-Id");
+  response.with(
+      "Access-Control-Expose-Headers",
+      "Idempotency-Replayed, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Retry-After, X-Request-Id");
 }
 
 }  // namespace loam

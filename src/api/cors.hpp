@@ -8,8 +8,8 @@
 
 namespace loam {
 
-/// Lets pages of the configured origins call the API. Tokens travel in a header, never in cookies, so no credentials are
-/// allowed across origins.
+/// Lets pages of the configured origins call the API. Tokens travel in a header, never in cookies, so no credentials
+/// are allowed across origins.
 class Cors {
  public:
   explicit Cors(std::vector<std::string> origins) : origins_(std::move(origins)) {}

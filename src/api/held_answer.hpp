@@ -9,8 +9,8 @@
 
 namespace loam {
 
-/// Holds an answer back until a note about it is durable: what an operator reads of others is on the audit log before he
-/// sees it. Shared by the handler, who answers, and the note's completion, who lets the answer go.
+/// Holds an answer back until a note about it is durable: what an operator reads of others is on the audit log before
+/// he sees it. Shared by the handler, who answers, and the note's completion, who lets the answer go.
 class HeldAnswer final : public http::Responder {
  public:
   explicit HeldAnswer(http::ResponderPtr behind) : behind_(std::move(behind)) {}
@@ -21,8 +21,8 @@ class HeldAnswer final : public http::Responder {
 
   /// The note is durable: the answer may go.
   void release();
-  /// The note is not durable: when the handler answers, this answer goes in place of his. Not before, since he may still
-  /// be reading the request.
+  /// The note is not durable: when the handler answers, this answer goes in place of his. Not before, since he may
+  /// still be reading the request.
   void replace(http::Response response);
 
  private:

@@ -11,7 +11,7 @@
 namespace loam {
 namespace {
 
-constexpr std::size_t kMaxAttentionEvents = 100;                   // of one request
+constexpr std::size_t kMaxAttentionEvents = 100;                        // of one request
 constexpr std::int64_t kMaxScoreUs = 86'400 * std::int64_t{1'000'000};  // a day: more can only be a mistake
 
 constexpr Word<Side> kSideWords[] = {{"buy", Side::buy}, {"sell", Side::sell}};
@@ -89,11 +89,11 @@ bool within_order_limit(Api& api, const Call& call) {
       api.view().read([](const State& state) { return state.settings.value(SettingId::biome_trades_per_minute); });
   const auto verdict = api.rate_limits().take(rate_bucket("orders", call.who.account.value), per_minute, call.now);
   if (verdict.allowed) return true;
-  call.respond(http::try_later(call.request, 429, "order_rate_limited", "Too many orders: wait a little.",
-                               verdict.retry_after_s)
-                   .with("RateLimit-Limit", std::to_string(verdict.limit))
-                   .with("RateLimit-Remaining", "0")
-                   .with("RateLimit-Reset", std::to_string(verdict.retry_after_s)));
+  call.respond(
+      http::try_later(call.request, 429, "order_rate_limited", "Too many orders: wait a little.", verdict.retry_after_s)
+          .with("RateLimit-Limit", std::to_string(verdict.limit))
+          .with("RateLimit-Remaining", "0")
+          .with("RateLimit-Reset", std::to_string(verdict.retry_after_s)));
   return false;
 }
 
@@ -185,8 +185,7 @@ AttentionShare read_event(ObjectReader event) {
 std::vector<AttentionShare> read_events(JsonReader& body) {
   std::vector<AttentionShare> shares;
   if (!body->given("events")) {
-    shares.push_back({body->word("biome", kBiomeWords),
-                      body->field("score").decimal(6, {1, kMaxScoreUs}).value_or(0)});
+    shares.push_back({body->word("biome", kBiomeWords), body->field("score").decimal(6, {1, kMaxScoreUs}).value_or(0)});
     return shares;
   }
   const ArrayReader events = body->array("events", {1, kMaxAttentionEvents});
@@ -238,8 +237,6 @@ void track_attention(Api& api, Call call) {
 }
 
 }  // namespace
-
-
 
 void add_market_routes(Api& api) {
   using http::Method;

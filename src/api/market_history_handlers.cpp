@@ -132,8 +132,6 @@ void get_statistics(Api& api, Call call) {
 
 }  // namespace
 
-
-
 void add_market_history_routes(Api& api) {
   using http::Method;
   api.add(Method::get, "/api/v1/biome-market/price-history/{biome}", "get_price_history", access::guest,

@@ -13,7 +13,8 @@
 
 namespace loam {
 
-/// On whose behalf a request comes. Identity comes from a session or an API key, never from anything else a client can say.
+/// On whose behalf a request comes. Identity comes from a session or an API key, never from anything else a client can
+/// say.
 struct Principal {
   AccountNo account;  ///< whose wallet it is about; none for a key that acts for nobody
   Uuid user_id;

@@ -12,8 +12,8 @@ namespace loam {
 
 inline constexpr std::size_t kMaxRateBuckets = 200'000;  // 10 MiB; full buckets are forgotten first
 
-/// Token buckets that hold a minute's allowance and refill evenly. One for each name: an account, an address, an account's
-/// orders. Any thread.
+/// Token buckets that hold a minute's allowance and refill evenly. One for each name: an account, an address, an
+/// account's orders. Any thread.
 class RateLimits {
  public:
   struct Verdict {

@@ -11,21 +11,23 @@ constexpr std::uint8_t kCursorVersion = 1;
 constexpr Word<TransactionSource> kSourceWords[] = {{"marketplace", TransactionSource::marketplace},
                                                     {"biome", TransactionSource::biome},
                                                     {"wallet", TransactionSource::wallet}};
-constexpr Word<TransactionType> kTypeWords[] = {
-    {"TOPUP", TransactionType::topup},           {"ADJUSTMENT", TransactionType::adjustment},
-    {"GRANT", TransactionType::grant},           {"MARKET_SEED", TransactionType::market_seed},
-    {"BIOME_BUY", TransactionType::biome_buy},   {"BIOME_SELL", TransactionType::biome_sell},
-    {"AUCTION", TransactionType::auction},       {"BUY_NOW", TransactionType::buy_now},
-    {"FIXED_PRICE", TransactionType::fixed_price}, {"TRANSFER", TransactionType::transfer}};
+constexpr Word<TransactionType> kTypeWords[] = {{"TOPUP", TransactionType::topup},
+                                                {"ADJUSTMENT", TransactionType::adjustment},
+                                                {"GRANT", TransactionType::grant},
+                                                {"MARKET_SEED", TransactionType::market_seed},
+                                                {"BIOME_BUY", TransactionType::biome_buy},
+                                                {"BIOME_SELL", TransactionType::biome_sell},
+                                                {"AUCTION", TransactionType::auction},
+                                                {"BUY_NOW", TransactionType::buy_now},
+                                                {"FIXED_PRICE", TransactionType::fixed_price},
+                                                {"TRANSFER", TransactionType::transfer}};
 
 void put(ByteWriter& out, std::optional<std::int64_t> value) {
   out.u8(value ? 1 : 0);
   if (value) out.i64(*value);
 }
 
-std::optional<std::int64_t> get(ByteReader& in) {
-  return in.u8() != 0 ? std::optional(in.i64()) : std::nullopt;
-}
+std::optional<std::int64_t> get(ByteReader& in) { return in.u8() != 0 ? std::optional(in.i64()) : std::nullopt; }
 
 template <class T>
 std::optional<std::int64_t> number(const std::optional<T>& value) {

@@ -76,7 +76,8 @@ std::string sentence_of(const Refusal& refusal) {
       return "The amount is so small that nothing would come of it after rounding and fee.";
     case RefusalCode::amount_overflows: return "The amount is larger than the books can hold.";
     case RefusalCode::order_too_large:
-      return "One order in this market may be at most " + bdt(refusal.limit) + "; this one is " + bdt(refusal.value) + ".";
+      return "One order in this market may be at most " + bdt(refusal.limit) + "; this one is " + bdt(refusal.value) +
+             ".";
     case RefusalCode::order_rate_exceeded:
       return "Orders of one account in one market are limited over a minute: " + bdt(refusal.limit) +
              " are left now, this order is " + bdt(refusal.value) + ".";
@@ -95,7 +96,8 @@ std::string sentence_of(const Refusal& refusal) {
     case RefusalCode::api_key_unknown: return "There is no such API key, or it is revoked already.";
     case RefusalCode::payment_unknown: return "There is no payment with this reference.";
     case RefusalCode::payment_mismatch:
-      return "The payment is for " + bdt(refusal.limit) + " through its own gateway; " + bdt(refusal.value) + " were told.";
+      return "The payment is for " + bdt(refusal.limit) + " through its own gateway; " + bdt(refusal.value) +
+             " were told.";
     case RefusalCode::payment_final: return "The payment is settled or expired; nothing more happens to it.";
     case RefusalCode::username_taken: return "The username is taken.";
     case RefusalCode::email_taken: return "The e-mail address belongs to another account.";

@@ -9,15 +9,15 @@
 namespace loam {
 
 /// Each file of handlers fills its part of the table.
-void add_market_routes(Api& api);   // market_handlers.cpp: /biome-market
-void add_market_history_routes(Api& api);  // market_history_handlers.cpp: price history, candles, statistics
-void add_record_routes(Api& api);   // record_handlers.cpp: the audit trail, /users/{id}/transactions, export
-void add_batch_route(Api& api);     // batch_handler.cpp: /batch
-void add_auth_routes(Api& api);     // auth_handlers.cpp: /auth
-void add_user_routes(Api& api);     // user_handlers.cpp: /users
-void add_payment_routes(Api& api);  // payment_handlers.cpp: /payments
-void add_admin_routes(Api& api);    // admin_handlers.cpp: /admin
-void add_feed_routes(Api& api, FeedHub& hub);                 // feed_handlers.cpp: /ws/connect, /events
+void add_market_routes(Api& api);              // market_handlers.cpp: /biome-market
+void add_market_history_routes(Api& api);      // market_history_handlers.cpp: price history, candles, statistics
+void add_record_routes(Api& api);              // record_handlers.cpp: the audit trail, /users/{id}/transactions, export
+void add_batch_route(Api& api);                // batch_handler.cpp: /batch
+void add_auth_routes(Api& api);                // auth_handlers.cpp: /auth
+void add_user_routes(Api& api);                // user_handlers.cpp: /users
+void add_payment_routes(Api& api);             // payment_handlers.cpp: /payments
+void add_admin_routes(Api& api);               // admin_handlers.cpp: /admin
+void add_feed_routes(Api& api, FeedHub& hub);  // feed_handlers.cpp: /ws/connect, /events
 void add_alert_routes(Api& api, Surveillance& surveillance);  // alert_handlers.cpp: /admin/alerts
 void add_docs_routes(Api& api);                               // docs_handlers.cpp: /openapi.json, /docs
 

@@ -1,9 +1,9 @@
-#include <termios.h>
-#include <unistd.h>
-
 #include <cstdio>
 #include <iostream>
 #include <utility>
+
+#include <termios.h>
+#include <unistd.h>
 
 #include "api/json/json_value.hpp"
 #include "api/json/json_writer.hpp"
@@ -25,8 +25,9 @@ std::string sentence_of(const AdminClient::Answer& answer) {
   const auto document = JsonDocument::parse(answer.body);
   if (!document) return "status " + std::to_string(answer.status);
   const JsonValue detail = document->root().find("detail");
-  std::string text = detail.exists() && detail.kind() == JsonValue::Kind::string ? std::string(detail.string())
-                                                                                 : "status " + std::to_string(answer.status);
+  std::string text = detail.exists() && detail.kind() == JsonValue::Kind::string
+                         ? std::string(detail.string())
+                         : "status " + std::to_string(answer.status);
   const JsonValue errors = document->root().find("errors");
   for (JsonValue error = errors.first(); error.exists(); error = error.next()) {
     text += "\n  " + std::string(error.find("pointer").string()) + ": " + std::string(error.find("detail").string());

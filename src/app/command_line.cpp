@@ -1,10 +1,11 @@
 #include "app/command_line.hpp"
 
-#include <CLI/CLI.hpp>
 #include <cstdio>
 #include <functional>
 #include <memory>
 #include <string>
+
+#include <CLI/CLI.hpp>
 
 #include "app/verbs.hpp"
 #include "app/version.hpp"
@@ -33,7 +34,8 @@ void add_common(CLI::App& verb, Parsed& parsed) {
   verb.add_option_function<std::string>(
       "--data", [&parsed](const std::string& data) { set(parsed, "data", data); }, "directory of the world");
   verb.add_option_function<std::vector<std::string>>(
-      "--set", [&parsed](const std::vector<std::string>& pairs) {
+      "--set",
+      [&parsed](const std::vector<std::string>& pairs) {
         parsed.line.sets.insert(parsed.line.sets.end(), pairs.begin(), pairs.end());
       },
       "name=value: any setting");
@@ -50,8 +52,8 @@ void add_serve(CLI::App& app, Parsed& parsed) {
   CLI::App& verb = add_verb(app, "serve", "serve the economy", parsed, serve);
   verb.add_option_function<std::string>(
       "--listen", [&parsed](const std::string& listen) { set(parsed, "listen", listen); }, "HOST:PORT");
-  verb.add_flag_callback("--no-migrate", [&parsed] { set(parsed, "migrate", "false"); },
-                         "refuse a database with an older schema");
+  verb.add_flag_callback(
+      "--no-migrate", [&parsed] { set(parsed, "migrate", "false"); }, "refuse a database with an older schema");
 }
 
 void add_migrate(CLI::App& app, Parsed& parsed) {
@@ -60,8 +62,9 @@ void add_migrate(CLI::App& app, Parsed& parsed) {
   for (const std::string direction : {"up", "down", "status"}) {
     auto options = std::make_shared<MigrateOptions>();
     options->direction = direction;
-    CLI::App& verb = add_verb(*migrate_verb, direction, direction + " the chain of migrations", parsed,
-                              [options](const Configuration& configuration) { return migrate(configuration, *options); });
+    CLI::App& verb =
+        add_verb(*migrate_verb, direction, direction + " the chain of migrations", parsed,
+                 [options](const Configuration& configuration) { return migrate(configuration, *options); });
     if (direction == "status") continue;
     verb.add_option("--to", options->to, "the step that shall be the newest applied one, as 008");
     if (direction == "down") {
@@ -107,8 +110,8 @@ void add_api_keys(CLI::App& app, Parsed& parsed) {
   create.add_option("--scopes", key->scopes, "act_as, attention, users")->delimiter(',');
   add_verb(*keys, "list", "all keys, without their secrets", parsed, list_api_keys);
   auto id = std::make_shared<std::string>();
-  CLI::App& revoke = add_verb(*keys, "revoke", "end a key", parsed,
-                              [id](const Configuration& c) { return revoke_api_key(c, *id); });
+  CLI::App& revoke =
+      add_verb(*keys, "revoke", "end a key", parsed, [id](const Configuration& c) { return revoke_api_key(c, *id); });
   revoke.add_option("id", *id, "the key's id")->required();
 }
 

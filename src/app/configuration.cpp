@@ -3,8 +3,9 @@
 #include <charconv>
 #include <cstdlib>
 #include <set>
-#include <toml++/toml.h>
 #include <utility>
+
+#include <toml++/toml.h>
 
 namespace loam {
 namespace {

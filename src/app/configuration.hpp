@@ -16,7 +16,7 @@ namespace loam {
 struct Configuration {
   std::filesystem::path data = "data";  ///< the directory of the world
   std::string listen = "127.0.0.1:8080";
-  std::string operator_listen;          ///< where /health and /metrics answer; empty: beside the API
+  std::string operator_listen;  ///< where /health and /metrics answer; empty: beside the API
   std::string log_level = "info";
   unsigned io_threads = 1;
   unsigned reader_threads = 2;
@@ -34,8 +34,8 @@ struct CommandLine {
   std::vector<std::string> sets;  ///< `name=value`
 };
 
-/// Reads `--set name=value`, LOAM_NAME in the environment and `name = value` in the TOML file, in that order of precedence.
-/// The error is a sentence that names the setting and the rule.
+/// Reads `--set name=value`, LOAM_NAME in the environment and `name = value` in the TOML file, in that order of
+/// precedence. The error is a sentence that names the setting and the rule.
 Result<Configuration, std::string> read_configuration(const CommandLine& command_line);
 
 /// One setting of the process, for help and documentation.

@@ -1,13 +1,13 @@
 #include "app/control.hpp"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <array>
 #include <fstream>
 #include <future>
 #include <utility>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "api/client/http_client.hpp"
 #include "api/json/json_reader.hpp"
@@ -26,8 +26,8 @@ fs::path control_file(const fs::path& data) { return data / "control.json"; }
 class RemoteClient final : public AdminClient {
  public:
   explicit RemoteClient(const Control& control)
-      : http_(control.host, control.port), headers_{{"Authorization", "Bearer " + control.token},
-                                                    {"Content-Type", "application/json"}} {}
+      : http_(control.host, control.port),
+        headers_{{"Authorization", "Bearer " + control.token}, {"Content-Type", "application/json"}} {}
 
   Result<Answer, std::string> request(std::string_view method, std::string_view target,
                                       std::string_view body) override {

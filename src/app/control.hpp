@@ -12,8 +12,8 @@
 
 namespace loam {
 
-/// Where a running server answers, and the word that lets the command line in. Stands in a file beside the database that
-/// only its owner can read; whoever can read it can read the database too.
+/// Where a running server answers, and the word that lets the command line in. Stands in a file beside the database
+/// that only its owner can read; whoever can read it can read the database too.
 struct Control {
   std::string host;
   std::uint16_t port = 0;
@@ -24,8 +24,8 @@ Result<void, std::string> write_control(const std::filesystem::path& data, const
 std::optional<Control> read_control(const std::filesystem::path& data);
 void remove_control(const std::filesystem::path& data);
 
-/// The operator's side of the API for the command line: of the server that runs on this data, or of the world itself while
-/// none runs. One set of rules either way.
+/// The operator's side of the API for the command line: of the server that runs on this data, or of the world itself
+/// while none runs. One set of rules either way.
 class AdminClient {
  public:
   struct Answer {

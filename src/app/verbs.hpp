@@ -10,8 +10,8 @@
 
 namespace loam {
 
-// One function a verb; each gives the exit status. What a person asked for goes to standard output, complaints to standard
-// error.
+// One function a verb; each gives the exit status. What a person asked for goes to standard output, complaints to
+// standard error.
 
 int serve(const Configuration& configuration);
 int verify(const Configuration& configuration);

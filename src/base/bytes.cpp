@@ -1,8 +1,8 @@
 #include "base/bytes.hpp"
 
-#include <openssl/evp.h>
-
 #include <memory>
+
+#include <openssl/evp.h>
 
 #include "base/check.hpp"
 

@@ -7,6 +7,7 @@ namespace loam {
 
 }  // namespace loam
 
-/// Holds in every build. For conditions that only a bug can break; what a caller or the world can break is a Refusal or a Fault.
+/// Holds in every build. For conditions that only a bug can break; what a caller or the world can break is a Refusal or
+/// a Fault.
 #define LOAM_CHECK(condition) \
   (static_cast<bool>(condition) ? static_cast<void>(0) : ::loam::check_failed(#condition, __FILE__, __LINE__))

@@ -23,7 +23,8 @@ struct Uuid {
 
 /// Version 7 of RFC 9562: sorts by its time. The other 74 bits are random.
 Uuid make_uuid7(Time at, Random& random);
-/// Version 7 whose 62 low bits are `number`: an id that names a numbered thing and needs no place of its own in a store.
+/// Version 7 whose 62 low bits are `number`: an id that names a numbered thing and needs no place of its own in a
+/// store.
 Uuid make_numbered_uuid7(Time at, std::uint64_t number);
 /// The number inside an id of make_numbered_uuid7.
 std::uint64_t number_of(const Uuid& id);

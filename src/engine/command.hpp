@@ -123,7 +123,8 @@ struct SettlePayment {
   Settlement settlement;
 };
 
-/// An entry for the log of payments that changes nothing else: a webhook's call that did not come as far as a settlement.
+/// An entry for the log of payments that changes nothing else: a webhook's call that did not come as far as a
+/// settlement.
 struct NotePaymentEvent {
   std::string gateway;
   std::string detail;  ///< a word that says why (`signature_wrong`)
@@ -145,10 +146,10 @@ struct LogAccess {
 /// The timer's: ends a cycle, limits, halts and payments whose time is over.
 struct CloseCycle {};
 
-using CommandBody = std::variant<SeedMarkets, RegisterUser, ChangeUser, OpenSession, RotateSession, CloseSession,
-                                 CreateApiKey, RevokeApiKey, PlaceOrder, TrackAttention, AdjustBalance, SetTrading,
-                                 InitiatePayment, SettlePayment, NotePaymentEvent, PatchSettings, LogAccess,
-                                 CloseCycle>;
+using CommandBody =
+    std::variant<SeedMarkets, RegisterUser, ChangeUser, OpenSession, RotateSession, CloseSession, CreateApiKey,
+                 RevokeApiKey, PlaceOrder, TrackAttention, AdjustBalance, SetTrading, InitiatePayment, SettlePayment,
+                 NotePaymentEvent, PatchSettings, LogAccess, CloseCycle>;
 
 struct Command {
   CommandBody body;

@@ -39,8 +39,8 @@ TransactionSource source_of(TransactionType type);
 std::string_view to_string(TransactionSource source);
 std::optional<TransactionSource> parse_transaction_source(std::string_view text);
 
-/// One row of the record: one movement of money, in commit order, never changed. What the exchange's columns mean is the
-/// exchange's business: the ledger carries and hashes them.
+/// One row of the record: one movement of money, in commit order, never changed. What the exchange's columns mean is
+/// the exchange's business: the ledger carries and hashes them.
 struct Transaction {
   std::int64_t seq = 0;
   Time at;
@@ -62,8 +62,8 @@ struct Transaction {
 
   Money buyer_balance_after;  ///< available and held together
   Money seller_balance_after;
-  /// The rows of one account form a chain: the row before this one that names the buyer (seller), 0 at its first, and this
-  /// row's number in that chain, from 1.
+  /// The rows of one account form a chain: the row before this one that names the buyer (seller), 0 at its first, and
+  /// this row's number in that chain, from 1.
   std::int64_t buyer_previous_seq = 0;
   std::int64_t seller_previous_seq = 0;
   std::int64_t buyer_row = 0;
@@ -101,7 +101,6 @@ Postings postings_of(const Transaction& row);
 Price price_per_share_of(const Transaction& row);
 /// What the seller was paid: amount - platform fee; zero without seller.
 Money seller_receives_of(const Transaction& row);
-
 
 /// The canonical bytes of a row, version 1, as documented in docs/record.md: what is hashed after the previous hash.
 void write_canonical(const Transaction& row, const Uuid& buyer_id, const Uuid& seller_id, ByteWriter& out);

@@ -87,8 +87,8 @@ class Payments {
   /// and for 30 days. Pending and completed top-ups count.
   [[nodiscard]] std::optional<Refusal> check_limits(AccountNo account, Money amount, const PaymentLimits& limits,
                                                     Time at) const;
-  /// Refuses payment_unknown, payment_mismatch (gateway or amount differ), payment_final (settled otherwise, or expired).
-  /// What is told again as it was, with the same gateway transaction, is given back unchanged.
+  /// Refuses payment_unknown, payment_mismatch (gateway or amount differ), payment_final (settled otherwise, or
+  /// expired). What is told again as it was, with the same gateway transaction, is given back unchanged.
   [[nodiscard]] Result<Payment, Refusal> decide(const Settlement& settlement, Time at) const;
   /// The pending payments whose time is over, oldest first, at most `most`.
   [[nodiscard]] std::vector<Payment> due(Time at, std::size_t most) const;

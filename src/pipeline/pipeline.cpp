@@ -100,8 +100,7 @@ Time Pipeline::stamp() {
 std::optional<std::vector<Submission>> Pipeline::take_batch() {
   std::vector<Submission> batch;
   std::unique_lock lock(mutex_);
-  wake_.wait_until(lock, next_cycle_,
-                   [this] { return !queue_.empty() || stopping_ || probes_asked_ > probes_done_; });
+  wake_.wait_until(lock, next_cycle_, [this] { return !queue_.empty() || stopping_ || probes_asked_ > probes_done_; });
   if (queue_.empty() && stopping_) return std::nullopt;
   const std::size_t count = std::min(queue_.size(), limits_.batch);
   batch.reserve(count + 1);

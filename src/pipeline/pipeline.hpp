@@ -60,15 +60,15 @@ struct PipelineLimits {
 
 struct PipelineHealth {
   bool accepting = false;
-  Time last_commit;                ///< zero before the first
-  std::int64_t last_commit_us = 0; ///< how long it took
+  Time last_commit;                 ///< zero before the first
+  std::int64_t last_commit_us = 0;  ///< how long it took
   std::int64_t commits = 0;
   std::int64_t commands = 0;
   std::size_t queued = 0;
 };
 
-/// One queue, one engine, one commit at a time. Whatever has queued up while a commit ran is the next batch, so the price of
-/// a disk sync is shared by all who wait for it.
+/// One queue, one engine, one commit at a time. Whatever has queued up while a commit ran is the next batch, so the
+/// price of a disk sync is shared by all who wait for it.
 class Pipeline {
  public:
   using CommitListener = std::function<void(std::shared_ptr<const CommittedBatch>)>;
@@ -87,8 +87,8 @@ class Pipeline {
   /// Takes no more commands, commits what was taken, ends the thread.
   void drain();
 
-  /// All commands of the group, next to each other and in order, or none: false when the queue is full or closed. Nothing
-  /// has happened then.
+  /// All commands of the group, next to each other and in order, or none: false when the queue is full or closed.
+  /// Nothing has happened then.
   [[nodiscard]] bool submit(std::vector<Submission> group);
   [[nodiscard]] bool submit(Submission submission);
 

@@ -1,9 +1,9 @@
 #include "pipeline/scheduling.hpp"
 
+#include <cstdint>
+
 #include <sys/syscall.h>
 #include <unistd.h>
-
-#include <cstdint>
 
 namespace loam {
 namespace {

@@ -1,9 +1,9 @@
 #include "api_world.hpp"
 
-#include <gtest/gtest.h>
-
 #include <stdexcept>
 #include <utility>
+
+#include <gtest/gtest.h>
 
 namespace loam::test {
 namespace {
@@ -27,7 +27,8 @@ HttpAnswer expect(Result<HttpAnswer, std::string> answer) {
 }  // namespace
 
 Json::Json(const std::string& text) {
-  auto parsed = JsonDocument::parse(text, {.bytes = 64 * 1024 * 1024, .depth = 32, .values = 10'000'000, .members = 1'000});
+  auto parsed =
+      JsonDocument::parse(text, {.bytes = 64 * 1024 * 1024, .depth = 32, .values = 10'000'000, .members = 1'000});
   if (!parsed) throw std::runtime_error("no JSON: " + text.substr(0, 200));
   document = std::move(parsed).value();
 }
@@ -60,15 +61,15 @@ ApiWorld::ApiWorld(std::vector<std::string> settings, std::vector<std::string> e
 }
 
 void ApiWorld::sign_in() {
-  const auto answer = post("/api/v1/auth/login",
-                           std::string(R"({"username":"operator","password":")") + kOperatorPassword + "\"}", {});
+  const auto answer =
+      post("/api/v1/auth/login", std::string(R"({"username":"operator","password":")") + kOperatorPassword + "\"}", {});
   if (answer.status != 200) throw std::runtime_error("the operator cannot sign in: " + answer.body);
   operator_token_ = Json(answer.body).text("access_token");
 }
 
 std::string ApiWorld::add_player(const std::string& username) {
-  const auto answer = post("/api/v1/admin/users", R"({"username":")" + username + "\"}",
-                           {{"Authorization", "Bearer " + service_key_}});
+  const auto answer =
+      post("/api/v1/admin/users", R"({"username":")" + username + "\"}", {{"Authorization", "Bearer " + service_key_}});
   if (answer.status != 201) throw std::runtime_error("no player: " + answer.body);
   return Json(answer.body).text("user_id");
 }

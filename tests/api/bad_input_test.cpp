@@ -1,7 +1,7 @@
-#include <gtest/gtest.h>
-
 #include <string>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 #include "api_world.hpp"
 
@@ -23,11 +23,11 @@ struct MoneyField {
 const std::vector<MoneyField>& money_fields() {
   static const std::vector<MoneyField> fields{
       {"buy", "/api/v1/biome-market/buy", R"({"biome":"forest"%})", "/amount_bdt"},
-      {"buy_guard", "/api/v1/biome-market/buy", R"({"biome":"forest","amount_bdt":5%})", "/max_price_bdt", false, false, true,
-       true},
+      {"buy_guard", "/api/v1/biome-market/buy", R"({"biome":"forest","amount_bdt":5%})", "/max_price_bdt", false, false,
+       true, true},
       {"sell", "/api/v1/biome-market/sell", R"({"biome":"forest"%})", "/shares", false, false, false, true},
-      {"sell_guard", "/api/v1/biome-market/sell", R"({"biome":"forest","shares":1%})", "/min_price_bdt", false, false, true,
-       true},
+      {"sell_guard", "/api/v1/biome-market/sell", R"({"biome":"forest","shares":1%})", "/min_price_bdt", false, false,
+       true, true},
       {"quote", "/api/v1/biome-market/quote", R"({"side":"buy","biome":"forest"%})", "/amount_bdt"},
       {"top_up", "/api/v1/payments/initiate/sandbox", R"({"_":0%})", "/amount_bdt"},
       {"adjust", "/api/v1/admin/users/USER/adjust-balance", R"({"reason":"a reason"%})", "/amount_bdt", true, true},
@@ -40,13 +40,22 @@ struct BadValue {
   const char* text;  ///< null: the member is missing
 };
 
-constexpr BadValue kBadValues[] = {
-    {"negative", "-1"},       {"a_fraction_of_a_paisa", "0.001"},       {"huge", "1e400"},
-    {"not_a_number", "NaN"},  {"infinity", "Infinity"},                 {"two_to_the_63", "9223372036854775808"},
-    {"words", "\"abc\""},     {"nothing", "null"},                      {"missing", nullptr},
-    {"a_list", "[1]"},        {"an_object", R"({"a":1})"},              {"truth", "true"},
-    {"zero", "0"},            {"huge_as_text", "\"1e400\""},            {"nan_as_text", "\"NaN\""},
-    {"negative_zero", "-0"}};
+constexpr BadValue kBadValues[] = {{"negative", "-1"},
+                                   {"a_fraction_of_a_paisa", "0.001"},
+                                   {"huge", "1e400"},
+                                   {"not_a_number", "NaN"},
+                                   {"infinity", "Infinity"},
+                                   {"two_to_the_63", "9223372036854775808"},
+                                   {"words", "\"abc\""},
+                                   {"nothing", "null"},
+                                   {"missing", nullptr},
+                                   {"a_list", "[1]"},
+                                   {"an_object", R"({"a":1})"},
+                                   {"truth", "true"},
+                                   {"zero", "0"},
+                                   {"huge_as_text", "\"1e400\""},
+                                   {"nan_as_text", "\"NaN\""},
+                                   {"negative_zero", "-0"}};
 
 bool is_bad_for(const MoneyField& field, const BadValue& value) {
   const std::string_view name = value.name;
@@ -82,7 +91,8 @@ TEST(BadInput, F04_F08_each_money_field_names_the_field_and_the_rule_and_nothing
       const auto answer = world.post(target, body_with(field, value), headers);
       EXPECT_EQ(answer.status, 422) << answer.body;
       EXPECT_EQ(answer.header("content-type"), "application/problem+json");
-      EXPECT_NE(answer.body.find(std::string("\"pointer\":\"") + field.pointer + "\""), std::string::npos) << answer.body;
+      EXPECT_NE(answer.body.find(std::string("\"pointer\":\"") + field.pointer + "\""), std::string::npos)
+          << answer.body;
     }
   }
   EXPECT_EQ(world.record(), before);
@@ -103,9 +113,9 @@ TEST(BadInput, F04_amounts_are_exact_as_numbers_and_as_text) {
   ApiWorld world({"signup_grant_bdt=1000"});
   const std::string player = world.add_player("anna");
   for (const char* amount : {"1.10", "\"1.10\"", "1.1", "11e-1", "0.11e1"}) {
-    const auto answer = world.post("/api/v1/biome-market/buy",
-                                   std::string(R"({"biome":"forest","amount_bdt":)") + amount + "}",
-                                   world.as_player(player));
+    const auto answer =
+        world.post("/api/v1/biome-market/buy", std::string(R"({"biome":"forest","amount_bdt":)") + amount + "}",
+                   world.as_player(player));
     ASSERT_EQ(answer.status, 201) << amount << answer.body;
     EXPECT_EQ(Json(answer.body).text("amount_bdt"), "1.1") << amount;
   }
@@ -130,7 +140,7 @@ TEST(BadInput, bodies_too_large_and_of_the_wrong_type_keep_their_status) {
 TEST(BadInput, garbage_on_the_port_changes_nothing) {
   ApiWorld world({"signup_grant_bdt=1000"});
   for (const std::string& garbage : {std::string("\x16\x03\x01\x02\x00\x01", 6), std::string(5'000, '\0'),
-                                    std::string("GET / HTTP/9.9\r\n\r\n"), std::string("BUY everything\r\n\r\n")}) {
+                                     std::string("GET / HTTP/9.9\r\n\r\n"), std::string("BUY everything\r\n\r\n")}) {
     HttpClient http = world.client();
     ASSERT_TRUE(http.send_raw(garbage));
     static_cast<void>(http.receive_some());

@@ -1,8 +1,8 @@
-#include <gtest/gtest.h>
-
 #include <filesystem>
 #include <fstream>
 #include <string>
+
+#include <gtest/gtest.h>
 
 #include "api_world.hpp"
 #include "support/paths.hpp"
@@ -19,7 +19,8 @@ TEST(CommandLine, the_page_of_settings_is_what_the_tables_say) {
   const auto printed = run_command({"settings"});
   ASSERT_EQ(printed.exit_code, 0) << printed.err;
   const std::string page = read(loam::test::source_dir() + "/docs/settings.md");
-  EXPECT_NE(page.find(printed.out), std::string::npos) << "docs/settings.md is stale: put the output of `loam settings` in";
+  EXPECT_NE(page.find(printed.out), std::string::npos)
+      << "docs/settings.md is stale: put the output of `loam settings` in";
 }
 
 TEST(CommandLine, misuse_names_the_setting_and_the_rule) {
@@ -42,10 +43,12 @@ TEST(CommandLine, the_command_line_goes_before_the_environment_and_both_before_t
   options.arguments = {"--config", file};
   options.environment = {"LOAM_SIGNUP_GRANT_BDT=7", "LOAM_CYCLE_MS=700"};
   ServerProcess server(options);
-  run_command({"user", "create", "--data", server.data(), "--username", "boss", "--role", "operator", "--password-stdin"},
-              "a password of an operator\n");
+  run_command(
+      {"user", "create", "--data", server.data(), "--username", "boss", "--role", "operator", "--password-stdin"},
+      "a password of an operator\n");
   HttpClient http = server.client();
-  const auto signed_in = http.post("/api/v1/auth/login", R"({"username":"boss","password":"a password of an operator"})");
+  const auto signed_in =
+      http.post("/api/v1/auth/login", R"({"username":"boss","password":"a password of an operator"})");
   ASSERT_TRUE(signed_in);
   const auto config = http.get("/api/v1/admin/config/economy",
                                {{"Authorization", "Bearer " + Json(signed_in->body).text("access_token")}});
@@ -63,7 +66,8 @@ TEST(CommandLine, the_command_line_goes_before_the_environment_and_both_before_t
 TEST(CommandLine, a_backup_of_a_running_world_restores_to_the_same_record) {
   ApiWorld world({"signup_grant_bdt=1000"});
   const std::string anna = world.add_player("anna");
-  ASSERT_EQ(world.post("/api/v1/biome-market/buy", R"({"biome":"ocean","amount_bdt":5})", world.as_player(anna)).status, 201);
+  ASSERT_EQ(world.post("/api/v1/biome-market/buy", R"({"biome":"ocean","amount_bdt":5})", world.as_player(anna)).status,
+            201);
   const TempDir temp;
   const auto saved = run_command({"backup", temp / "copy.sqlite", "--data", world.server().data()});
   ASSERT_EQ(saved.exit_code, 0) << saved.err;
@@ -79,16 +83,18 @@ TEST(CommandLine, F51_down_to_008_and_up_again_keeps_every_trade) {
   const std::string anna = world.add_player("anna");
   for (int i = 0; i < 40; ++i) {
     const bool sell = i % 4 == 3;
-    const auto answer = world.post(std::string("/api/v1/biome-market/") + (sell ? "sell" : "buy"),
-                                   sell ? R"({"biome":"ocean","shares":0.01})" : R"({"biome":"ocean","amount_bdt":12.34})",
-                                   world.as_player(anna, "k" + std::to_string(i)));
+    const auto answer =
+        world.post(std::string("/api/v1/biome-market/") + (sell ? "sell" : "buy"),
+                   sell ? R"({"biome":"ocean","shares":0.01})" : R"({"biome":"ocean","amount_bdt":12.34})",
+                   world.as_player(anna, "k" + std::to_string(i)));
     ASSERT_EQ(answer.status, 201) << answer.body;
   }
   const auto before = world.record();
   ASSERT_EQ(world.server().terminate(), std::optional(0));
   const auto down = run_command({"migrate", "down", "--to", "008", "--data", world.server().data()});
   ASSERT_EQ(down.exit_code, 0) << down.out << down.err;
-  const auto refused = run_command({"serve", "--no-migrate", "--data", world.server().data(), "--listen", "127.0.0.1:0"});
+  const auto refused =
+      run_command({"serve", "--no-migrate", "--data", world.server().data(), "--listen", "127.0.0.1:0"});
   EXPECT_EQ(refused.exit_code, 1) << refused.err;
   const auto up = run_command({"migrate", "up", "--data", world.server().data()});
   ASSERT_EQ(up.exit_code, 0) << up.out << up.err;
@@ -96,8 +102,8 @@ TEST(CommandLine, F51_down_to_008_and_up_again_keeps_every_trade) {
   EXPECT_EQ(world.record(), before);
   EXPECT_TRUE(world.holds());
   // A key from before is known after.
-  const auto again = world.post("/api/v1/biome-market/buy", R"({"biome":"ocean","amount_bdt":12.34})",
-                                world.as_player(anna, "k0"));
+  const auto again =
+      world.post("/api/v1/biome-market/buy", R"({"biome":"ocean","amount_bdt":12.34})", world.as_player(anna, "k0"));
   EXPECT_EQ(again.header("idempotency-replayed"), "true") << again.body;
 }
 

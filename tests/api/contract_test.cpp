@@ -22,8 +22,8 @@
 #include "embedded/embedded.hpp"
 #include "feeds_client.hpp"
 #include "support/caller.hpp"
-#include "support/temp_dir.hpp"
 #include "support/paths.hpp"
+#include "support/temp_dir.hpp"
 
 namespace loam::test {
 namespace {

@@ -1,10 +1,10 @@
-#include <gtest/gtest.h>
-
 #include <atomic>
 #include <cstdlib>
 #include <map>
 #include <thread>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 #include "api_world.hpp"
 #include "mixed_load.hpp"
@@ -47,7 +47,9 @@ void retry(ApiWorld& world, std::vector<std::vector<LoadStep>>& loads) {
           return;
         }
         EXPECT_EQ(again.status, step.status) << step.body << step.answer << again.answer;
-        if (step.status == 201) { EXPECT_EQ(again.transaction_id, step.transaction_id); }
+        if (step.status == 201) {
+          EXPECT_EQ(again.transaction_id, step.transaction_id);
+        }
       }
     });
   }
@@ -82,8 +84,8 @@ TEST(Crash, F40_R46_F50_after_kill_9_every_acknowledged_order_is_there_and_every
 
 TEST(Crash, F25_a_second_server_on_the_same_data_is_refused) {
   ApiWorld world;
-  const auto second = run_command({"serve", "--data", world.server().data(), "--listen", "127.0.0.1:0"}, {},
-                                  Duration::seconds(20));
+  const auto second =
+      run_command({"serve", "--data", world.server().data(), "--listen", "127.0.0.1:0"}, {}, Duration::seconds(20));
   EXPECT_EQ(second.exit_code, 1);
   EXPECT_NE(second.err.find("in use"), std::string::npos) << second.err;
   EXPECT_TRUE(world.holds());
@@ -92,8 +94,8 @@ TEST(Crash, F25_a_second_server_on_the_same_data_is_refused) {
 TEST(Crash, a_polite_end_finishes_what_was_taken_and_exits_0) {
   ApiWorld world({"signup_grant_bdt=1000"});
   const std::string player = world.add_player("anna");
-  const auto bought = world.post("/api/v1/biome-market/buy", R"({"biome":"ocean","amount_bdt":5})",
-                                 world.as_player(player, "k"));
+  const auto bought =
+      world.post("/api/v1/biome-market/buy", R"({"biome":"ocean","amount_bdt":5})", world.as_player(player, "k"));
   ASSERT_EQ(bought.status, 201);
   EXPECT_EQ(world.server().terminate(), std::optional(0));
   world.server().restart();

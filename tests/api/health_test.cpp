@@ -38,7 +38,6 @@ class WriteLock {
   sqlite3* database_ = nullptr;
 };
 
-
 TEST(Health, F56_ready_is_green_while_commits_succeed_and_red_while_they_do_not) {
   ServerProcess server;
   Caller caller(server);

@@ -1,8 +1,8 @@
-#include <gtest/gtest.h>
-
 #include <chrono>
 #include <string>
 #include <thread>
+
+#include <gtest/gtest.h>
 
 #include "api_world.hpp"
 #include "money/money.hpp"
@@ -25,8 +25,8 @@ struct Trader {
     return world.post(kSell, R"({"biome":"forest","shares":)" + shares + "}", world.as_player(id));
   }
   void look(int seconds) const {
-    world.post("/api/v1/biome-market/track-attention",
-               R"({"biome":"forest","score":)" + std::to_string(seconds) + "}", world.as_player(id));
+    world.post("/api/v1/biome-market/track-attention", R"({"biome":"forest","score":)" + std::to_string(seconds) + "}",
+               world.as_player(id));
   }
   std::string owned() const {
     const Json portfolio(world.get("/api/v1/biome-market/portfolio", world.as_player(id)).body);

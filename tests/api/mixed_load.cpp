@@ -1,10 +1,10 @@
 #include "mixed_load.hpp"
 
-#include <openssl/hmac.h>
-
 #include <array>
 #include <chrono>
 #include <random>
+
+#include <openssl/hmac.h>
 
 #include "api_world.hpp"
 #include "base/bytes.hpp"
@@ -13,7 +13,8 @@ namespace loam::test {
 namespace {
 
 constexpr std::array<const char*, 7> kBiomeNames{"ocean", "beach", "plains", "forest", "desert", "mountain", "snow"};
-constexpr std::array<const char*, 4> kInvalid{R"({"biome":"forest","amount_bdt":-1})", R"({"biome":"moon","amount_bdt":5})",
+constexpr std::array<const char*, 4> kInvalid{R"({"biome":"forest","amount_bdt":-1})",
+                                              R"({"biome":"moon","amount_bdt":5})",
                                               R"({"biome":"forest","amount_bdt":0.001})", R"({"amount_bdt":5)"};
 
 std::string decimal(std::uint64_t hundredths) {
@@ -77,10 +78,12 @@ int top_up(HttpClient& http, const HttpHeaders& headers, const std::string& amou
   const std::string reference = Json(initiated->body).text("reference_id");
   const std::string body = R"({"reference_id":")" + reference + R"(","amount_bdt":)" + amount_bdt +
                            R"(,"status":"approved","gateway_transaction_id":")" + name + "\"}";
-  const auto now = std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch());
+  const auto now =
+      std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch());
   const std::string timestamp = std::to_string(now.count());
-  const auto settled = http.post("/api/v1/payments/webhook/bkash", body,
-                                 {{"X-Loam-Timestamp", timestamp}, {"X-Loam-Signature", signature(timestamp + "." + body)}});
+  const auto settled =
+      http.post("/api/v1/payments/webhook/bkash", body,
+                {{"X-Loam-Timestamp", timestamp}, {"X-Loam-Signature", signature(timestamp + "." + body)}});
   return settled ? settled->status : 0;
 }
 

@@ -1,4 +1,4 @@
-#include <gtest/gtest.h>
+#include "mixed_load.hpp"
 
 #include <cstdlib>
 #include <map>
@@ -6,8 +6,9 @@
 #include <thread>
 #include <vector>
 
+#include <gtest/gtest.h>
+
 #include "api_world.hpp"
-#include "mixed_load.hpp"
 #include "money/money.hpp"
 
 namespace loam::test {
@@ -102,7 +103,9 @@ TEST(MixedLoad, F22_F40_R46_every_answer_2xx_is_on_record_and_no_other_and_a_sec
   for (std::size_t i = 0; i < loads.size(); ++i) {
     for (std::size_t s = 0; s < loads[i].size(); ++s) {
       ASSERT_EQ(again[i][s].status, loads[i][s].status) << loads[i][s].body << again[i][s].answer;
-      if (loads[i][s].status == 201) { ASSERT_EQ(again[i][s].answer, loads[i][s].answer); }
+      if (loads[i][s].status == 201) {
+        ASSERT_EQ(again[i][s].answer, loads[i][s].answer);
+      }
     }
   }
   EXPECT_EQ(world.record(), record);
@@ -119,8 +122,13 @@ TEST(MixedLoad, F22_concurrent_orders_on_one_account_are_exact) {
     clients.emplace_back([&, t] {
       HttpClient http = world.server().client(Duration::seconds(60));
       for (std::size_t i = 0; i < orders; ++i) {
-        LoadStep step{player, "h" + std::to_string(t) + "-" + std::to_string(i), "/api/v1/biome-market/buy",
-                      R"({"biome":"ocean","amount_bdt":1})", 0, {}, {}};
+        LoadStep step{player,
+                      "h" + std::to_string(t) + "-" + std::to_string(i),
+                      "/api/v1/biome-market/buy",
+                      R"({"biome":"ocean","amount_bdt":1})",
+                      0,
+                      {},
+                      {}};
         send(http, world.as_player(player, step.key), step);
         EXPECT_EQ(step.status, 201) << step.answer;
       }

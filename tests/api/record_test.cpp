@@ -1,7 +1,7 @@
-#include <gtest/gtest.h>
-
 #include <set>
 #include <string>
+
+#include <gtest/gtest.h>
 
 #include "api_world.hpp"
 
@@ -11,12 +11,15 @@ namespace {
 constexpr const char* kTrail = "/api/v1/marketplace/transactions/audit-trail";
 
 void buy(ApiWorld& world, const std::string& player, const std::string& biome, const std::string& amount) {
-  const auto answer = world.post("/api/v1/biome-market/buy",
-                                 R"({"biome":")" + biome + R"(","amount_bdt":)" + amount + "}", world.as_player(player));
+  const auto answer =
+      world.post("/api/v1/biome-market/buy", R"({"biome":")" + biome + R"(","amount_bdt":)" + amount + "}",
+                 world.as_player(player));
   ASSERT_EQ(answer.status, 201) << answer.body;
 }
 
-std::string total(const HttpAnswer& answer) { return text_of(Json(answer.body).root().find("pagination").find("total")); }
+std::string total(const HttpAnswer& answer) {
+  return text_of(Json(answer.body).root().find("pagination").find("total"));
+}
 
 TEST(Record, F41_labels_follow_the_type_totals_count_the_filtered_rows_and_unknown_values_are_422) {
   ApiWorld world({"signup_grant_bdt=1000"});
@@ -45,9 +48,9 @@ TEST(Record, R45_cursors_give_every_row_once_while_rows_come_in) {
   std::size_t returned = 0;
   std::string cursor;
   do {
-    const auto answer = world.get(std::string(kTrail) + "?transaction_source=biome&limit=5" +
-                                      (cursor.empty() ? "" : "&cursor=" + cursor),
-                                  world.as_player(anna));
+    const auto answer = world.get(
+        std::string(kTrail) + "?transaction_source=biome&limit=5" + (cursor.empty() ? "" : "&cursor=" + cursor),
+        world.as_player(anna));
     ASSERT_EQ(answer.status, 200) << answer.body;
     const Json page(answer.body);
     for (JsonValue row = page.root().find("transactions").first(); row.exists(); row = row.next()) {
@@ -93,8 +96,11 @@ TEST(Record, F47_realised_gain_is_right_on_partial_and_full_exits) {
   const std::string anna = world.add_player("anna");
   buy(world, anna, "ocean", "100");  // one share for 100 and a fee of 2: cost 102
   const auto sell = [&](const char* shares) {
-    return Json(world.post("/api/v1/biome-market/sell", std::string(R"({"biome":"ocean","shares":)") + shares + "}",
-                           world.as_player(anna)).body).text("realized_gain_bdt");
+    return Json(world
+                    .post("/api/v1/biome-market/sell", std::string(R"({"biome":"ocean","shares":)") + shares + "}",
+                          world.as_player(anna))
+                    .body)
+        .text("realized_gain_bdt");
   };
   EXPECT_EQ(sell("0.5"), "-2");  // 50 - 1 - 51
   EXPECT_EQ(sell("0.5"), "-2");
@@ -105,10 +111,14 @@ TEST(Record, batches_run_in_order_each_on_its_own) {
   ApiWorld world({"signup_grant_bdt=100"});
   const std::string anna = world.add_player("anna");
   const std::string body = R"({"commands":[
-    {"method":"POST","path":"/api/v1/biome-market/buy","idempotency_key":"b1","user_id":")" + anna + R"(","body":{"biome":"ocean","amount_bdt":10}},
-    {"method":"POST","path":"/api/v1/biome-market/buy","idempotency_key":"b2","user_id":")" + anna + R"(","body":{"biome":"ocean","amount_bdt":1000}},
-    {"method":"POST","path":"/api/v1/biome-market/buy","idempotency_key":"b1","user_id":")" + anna + R"(","body":{"biome":"ocean","amount_bdt":10}},
-    {"method":"POST","path":"/api/v1/biome-market/buy","user_id":")" + anna + R"(","body":{"biome":"ocean","amount_bdt":-1}},
+    {"method":"POST","path":"/api/v1/biome-market/buy","idempotency_key":"b1","user_id":")" +
+                           anna + R"(","body":{"biome":"ocean","amount_bdt":10}},
+    {"method":"POST","path":"/api/v1/biome-market/buy","idempotency_key":"b2","user_id":")" +
+                           anna + R"(","body":{"biome":"ocean","amount_bdt":1000}},
+    {"method":"POST","path":"/api/v1/biome-market/buy","idempotency_key":"b1","user_id":")" +
+                           anna + R"(","body":{"biome":"ocean","amount_bdt":10}},
+    {"method":"POST","path":"/api/v1/biome-market/buy","user_id":")" +
+                           anna + R"(","body":{"biome":"ocean","amount_bdt":-1}},
     {"method":"POST","path":"/api/v1/batch","body":{"commands":[]}}]})";
   const auto answer = world.post("/api/v1/batch", body, {{"Authorization", "Bearer " + world.service_key()}});
   ASSERT_EQ(answer.status, 200) << answer.body;

@@ -1,7 +1,6 @@
 // One seed drives commands, clock, faults and crashes against the model; see docs/simulator.md.
 
 #include "sim/simulation.hpp"
-#include "support/paths.hpp"
 
 #include <cstdlib>
 #include <filesystem>
@@ -11,6 +10,8 @@
 #include <vector>
 
 #include <gtest/gtest.h>
+
+#include "support/paths.hpp"
 
 namespace loam::sim {
 namespace {

@@ -1,5 +1,4 @@
 #include "support/process.hpp"
-#include "support/paths.hpp"
 
 #include <array>
 #include <cerrno>
@@ -14,6 +13,8 @@
 #include <poll.h>
 #include <signal.h>
 #include <unistd.h>
+
+#include "support/paths.hpp"
 
 namespace loam::test {
 namespace {

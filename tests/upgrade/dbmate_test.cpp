@@ -4,8 +4,8 @@
 #include <fstream>
 #include <iterator>
 
-#include "upgrade/worlds.hpp"
 #include "support/paths.hpp"
+#include "upgrade/worlds.hpp"
 
 namespace loam::test {
 namespace {
@@ -16,7 +16,8 @@ class UpgradeDbmate : public Upgrade {
  protected:
   void SetUp() override {
     const char* named = std::getenv("LOAM_DBMATE");
-    program_ = named != nullptr ? fs::path(named) : fs::path(loam::test::source_dir()) / ".tools/node_modules/.bin/dbmate";
+    program_ =
+        named != nullptr ? fs::path(named) : fs::path(loam::test::source_dir()) / ".tools/node_modules/.bin/dbmate";
     if (!fs::exists(program_)) {
       GTEST_SKIP() << "no dbmate at " << program_ << ": npm install --prefix .tools dbmate, or name one in LOAM_DBMATE";
     }
@@ -25,8 +26,8 @@ class UpgradeDbmate : public Upgrade {
   void dbmate(const fs::path& file, const std::string& verb) {
     const std::string log = dir_ / "dbmate.log";
     const std::string command = "'" + program_.string() + "' --url 'sqlite:" + file.string() + "' --migrations-dir '" +
-                                (fs::path(loam::test::source_dir()) / "migrations/sqlite").string() + "' --no-dump-schema " +
-                                verb + " >'" + log + "' 2>&1";
+                                (fs::path(loam::test::source_dir()) / "migrations/sqlite").string() +
+                                "' --no-dump-schema " + verb + " >'" + log + "' 2>&1";
     if (std::system(command.c_str()) == 0) return;  // NOLINT(bugprone-command-processor): our own words alone
     std::ifstream said(log);
     throw std::runtime_error("dbmate " + verb + ": " + std::string(std::istreambuf_iterator<char>(said), {}));

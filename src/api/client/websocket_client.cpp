@@ -94,7 +94,8 @@ std::optional<std::string> WebSocketClient::receive(Duration within) {
       if (header.final) return std::exchange(message_, {});
       continue;
     }
-    const std::int64_t left = std::max<std::int64_t>(0, deadline - steady_ms());  // with none left, what is there still counts
+    const std::int64_t left =
+        std::max<std::int64_t>(0, deadline - steady_ms());  // with none left, what is there still counts
     const auto size = wire_.receive(received_, Duration{left});
     if (!size && size.error() == Wire::kTimedOut) return std::nullopt;
     if (!size || *size == 0) lost();

@@ -1,14 +1,14 @@
-#include <csignal>
-#include <sys/stat.h>
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <atomic>
 #include <chrono>
+#include <csignal>
 #include <cstdio>
 #include <fstream>
 #include <thread>
 #include <vector>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "api/json/json_reader.hpp"
 #include "api/json/json_writer.hpp"
@@ -22,7 +22,7 @@ namespace {
 
 using SteadyClock = std::chrono::steady_clock;
 
-constexpr unsigned kThreads = 2;               // bots mostly wait
+constexpr unsigned kThreads = 2;  // bots mostly wait
 constexpr std::chrono::minutes kFashionTime{4};
 constexpr std::chrono::seconds kPatience{30};  // without an answer the demo ends: its server is gone
 
@@ -59,7 +59,8 @@ Troupe keep_troupe(const std::filesystem::path& data) {
   JsonWriter(text).begin_object().member("name", troupe.name).member("secret", troupe.secret).end_object();
   const int descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, S_IRUSR | S_IWUSR);
   if (descriptor >= 0) {
-    if (::write(descriptor, text.data(), text.size()) < 0) std::fprintf(stderr, "loam demo: cannot keep the bots' names\n");
+    if (::write(descriptor, text.data(), text.size()) < 0)
+      std::fprintf(stderr, "loam demo: cannot keep the bots' names\n");
     ::close(descriptor);
   }
   return troupe;

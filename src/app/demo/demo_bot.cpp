@@ -10,7 +10,7 @@ namespace loam {
 namespace {
 
 constexpr unsigned kStrongestPull = 10;  // of a fashion, against 1 of what nobody talks about
-constexpr std::uint64_t kBuyChance = 4;   // one look in four ends in a purchase
+constexpr std::uint64_t kBuyChance = 4;  // one look in four ends in a purchase
 constexpr std::uint64_t kSellChance = 6;
 constexpr std::uint64_t kDearestBdt = 150;
 
@@ -40,7 +40,11 @@ Biome DemoBot::choose(const Fashion& fashion) {
 
 bool DemoBot::sign_in(HttpClient& http) {
   std::string body;
-  JsonWriter(body).begin_object().member("username", account_.username).member("password", account_.password).end_object();
+  JsonWriter(body)
+      .begin_object()
+      .member("username", account_.username)
+      .member("password", account_.password)
+      .end_object();
   auto answer = http.post("/api/v1/auth/login", body);
   if (!answer) return false;
   if (answer->status == 401) {

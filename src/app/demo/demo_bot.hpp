@@ -10,7 +10,8 @@
 
 namespace loam {
 
-/// What everybody talks about: each biome's pull on the demo's players. It wanders, so that prices have a reason to move.
+/// What everybody talks about: each biome's pull on the demo's players. It wanders, so that prices have a reason to
+/// move.
 struct Fashion {
   std::array<unsigned, kBiomes> pull{};
 };
@@ -22,8 +23,8 @@ struct DemoAccount {
   std::string password;
 };
 
-/// An ordinary player of the demo world: signs in, looks at biomes, buys what it likes, sells what it is tired of. It uses
-/// nothing but the public API.
+/// An ordinary player of the demo world: signs in, looks at biomes, buys what it likes, sells what it is tired of. It
+/// uses nothing but the public API.
 class DemoBot {
  public:
   DemoBot(DemoAccount account, std::uint64_t seed) : account_(std::move(account)), random_(seed) {}
