@@ -9,6 +9,7 @@
 
 #include <gtest/gtest.h>
 
+#include "support/paths.hpp"
 #include "unit/engine_world.hpp"
 
 namespace loam::testing {
@@ -170,7 +171,7 @@ class SettingOfTheEdge : public ::testing::TestWithParam<SettingId> {};
 TEST_P(SettingOfTheEdge, IsReadThere) {
   namespace fs = std::filesystem;
   const std::string wanted = "SettingId::" + std::string(definition_of(GetParam()).name);
-  const fs::path room = fs::path(LOAM_SOURCE_DIR) / read_at_the_edge().at(GetParam());
+  const fs::path room = fs::path(loam::test::source_dir()) / read_at_the_edge().at(GetParam());
   bool found = false;
   for (const fs::directory_entry& entry : fs::recursive_directory_iterator(room)) {
     if (!entry.is_regular_file() || entry.path().extension() != ".cpp") continue;
