@@ -2,12 +2,16 @@
 //
 //   bench_store [--rows-before N] [--batches N] [--batch N] [--dir DIR]
 //
-// A command of the load leaves two rows: one on the record, one outcome of its key. Prints one line of JSON.
+// A command of the load leaves two rows: one on the record, one outcome of its key. Prints one line of JSON: the
+// commits, the replay of a start, and the middle time of a page of 50 rows at the newest row, in the depth, and of one
+// account.
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <CLI/CLI.hpp>
@@ -40,6 +44,11 @@ class Load {
     }
   }
 
+  [[nodiscard]] std::int64_t last_seq() const { return seq_; }
+  [[nodiscard]] std::int64_t last_seq(std::int64_t account) const {
+    return chains_[static_cast<std::size_t>(account)].last_seq;
+  }
+
  private:
   std::uint64_t next() {
     state_ = state_ * 6364136223846793005ULL + 1442695040888963407ULL;
@@ -67,8 +76,9 @@ class Load {
     row.realized_gain = Money{buy ? 0 : below(10'000)};
     row.order_bucket_after = Money{below(10'000'000)};
     (buy ? row.buyer_balance_after : row.seller_balance_after) = Money{below(1'000'000'000)};
-    (buy ? row.buyer_previous_seq : row.seller_previous_seq) = below(seq_);
-    (buy ? row.buyer_row : row.seller_row) = seq_ / kAccounts + 1;
+    Chain& chain = chains_[(buy ? row.buyer : row.seller).value - kFirstUser.value];
+    (buy ? row.buyer_previous_seq : row.seller_previous_seq) = std::exchange(chain.last_seq, seq_);
+    (buy ? row.buyer_row : row.seller_row) = ++chain.rows;
     for (std::uint8_t& byte : row.hash) byte = static_cast<std::uint8_t>(next());
     return row;
   }
@@ -82,8 +92,14 @@ class Load {
     return keyed;
   }
 
+  struct Chain {
+    std::int64_t last_seq = 0;
+    std::int64_t rows = 0;
+  };
+
   std::uint64_t state_ = 42;
   std::int64_t seq_ = 0;
+  std::vector<Chain> chains_ = std::vector<Chain>(kAccounts);
 };
 
 double seconds_since(SteadyClock::time_point start) {
@@ -103,6 +119,35 @@ void must(const Result<void, Fault>& result) {
   if (result) return;
   std::fprintf(stderr, "%s\n", result.error().detail.c_str());
   std::exit(1);
+}
+
+/// Middle time of a page, in microseconds, over pages that `ask` gives by number.
+template <class Ask>
+double page_us(const Ask& ask) {
+  constexpr int kPages = 201;
+  std::vector<double> times;
+  for (int i = 0; i < kPages; ++i) {
+    const auto start = SteadyClock::now();
+    const Result<RecordPage, Fault> page = ask(i);
+    times.push_back(1e6 * seconds_since(start));
+    if (!page) must(Unexpected{page.error()});
+  }
+  std::nth_element(times.begin(), times.begin() + kPages / 2, times.end());
+  return times[kPages / 2];
+}
+
+void measure_pages(Reader& reader, const Load& load) {
+  constexpr std::size_t kRows = 50;
+  const double newest = page_us([&](int) { return reader.record({}, 0, kRows); });
+  const double deep = page_us([&](int i) { return reader.record({}, load.last_seq() / 10 + 97 * i, kRows); });
+  const double account = page_us([&](int i) {
+    RecordFilter filter;
+    const std::int64_t account = 37 * i % kAccounts;
+    filter.account = AccountNo{static_cast<std::uint32_t>(kFirstUser.value + account)};
+    filter.account_last_seq = load.last_seq(account);
+    return reader.record(filter, 0, kRows);
+  });
+  std::printf("\"page_us\":{\"newest\":%.0f,\"at_a_tenth\":%.0f,\"account\":%.0f},", newest, deep, account);
 }
 
 void measure(const Options& options) {
@@ -137,12 +182,18 @@ void measure(const Options& options) {
   std::int64_t replayed = 0;
   must(store.replay([&](const Event&) { ++replayed; }));
   const double rows = static_cast<double>(options.batches * options.batch * 2);
+  const double replay_seconds = seconds_since(start);
+  const double replay_cpu_seconds = cpu_seconds() - cpu_start;
+  std::printf("{");
+  auto reader = store.reader();
+  if (!reader) must(Unexpected{reader.error()});
+  measure_pages(**reader, load);
   std::printf(
-      "{\"rows_before\":%lld,\"batch_commands\":%lld,\"rows_per_s\":%.0f,\"rows_per_cpu_s\":%.0f,\"commit_ms\":%.3f,"
+      "\"rows_before\":%lld,\"batch_commands\":%lld,\"rows_per_s\":%.0f,\"rows_per_cpu_s\":%.0f,\"commit_ms\":%.3f,"
       "\"replay_events_per_s\":%.0f,\"replay_events_per_cpu_s\":%.0f,\"file_bytes\":%llu}\n",
       static_cast<long long>(options.rows_before), static_cast<long long>(options.batch), rows / wall, rows / cpu,
-      1000 * wall / static_cast<double>(options.batches), static_cast<double>(replayed) / seconds_since(start),
-      static_cast<double>(replayed) / (cpu_seconds() - cpu_start),
+      1000 * wall / static_cast<double>(options.batches), static_cast<double>(replayed) / replay_seconds,
+      static_cast<double>(replayed) / replay_cpu_seconds,
       static_cast<unsigned long long>(std::filesystem::file_size(file)));
 }
 
