@@ -101,6 +101,9 @@ void copy_pages(const Connection& from, const Connection& to) {
   constexpr int kAllPages = -1;
   const int code = sqlite3_backup_step(backup.get(), kAllPages);
   if (code != SQLITE_DONE) throw Error(std::string("the copy failed: ") + sqlite3_errstr(code));
+  sqlite3_backup_finish(backup.release());
+  // One plain file that can be read from anywhere, also where nothing may be written beside it.
+  to.execute("PRAGMA journal_mode = DELETE");
 }
 
 }  // namespace

@@ -321,6 +321,9 @@ TEST_F(SqliteDurability, ABackupUnderARunningServerIsWholeAndPrivate) {
   good(backup_sqlite(file_, copy));
   EXPECT_EQ(permissions_of(copy), 0600U);
 
+  EXPECT_EQ(Sql(copy).value("PRAGMA journal_mode"), "'delete'") << "one plain file";
+  EXPECT_EQ(good(good(open_sqlite_reader(copy))->count({})), static_cast<std::int64_t>(world.rows().size()));
+
   const auto again = backup_sqlite(file_, copy);
   ASSERT_FALSE(again);
   EXPECT_NE(again.error().detail.find("never overwrites"), std::string::npos);

@@ -111,6 +111,25 @@ TEST_F(SqliteViews, MarketsAndHoldingsAreTheExchanges) {
   }
 }
 
+TEST_F(SqliteViews, AnAuditorHashesTheChainsFromPlainSql) {
+  const auto check = [&](const std::string& view, const std::string& order, std::size_t at_least) {
+    const auto links =
+        sql_.rows("SELECT previous_hash || canonical, previous_hash, hash FROM " + view + " ORDER BY " + order);
+    EXPECT_GE(links.size(), at_least);
+    std::string before = std::string(64, '0');
+    for (const std::string& link : links) {
+      const std::size_t hashed = link.find('|');
+      const auto bytes = from_hex(std::string_view(link).substr(1, hashed - 2));
+      ASSERT_TRUE(bytes) << link;
+      const std::string hash = to_hex(sha256(*bytes));
+      EXPECT_EQ(link.substr(hashed), "|'" + before + "'|'" + hash + "'") << view;
+      before = hash;
+    }
+  };
+  check("v_record_chain", "seq", world_.rows().size());
+  check("v_cycle_chain", "cycle", 10);
+}
+
 TEST_F(SqliteViews, PricesStayExactForLargePools) {
   // The price is computed in steps; where its parts leave 53 bits, floating point would be off.
   const auto price = [&](std::int64_t cash, std::int64_t shares) {
