@@ -134,6 +134,7 @@ bool Pipeline::run_batch(std::vector<Submission> batch) {
   committed->at = stamp();
   std::vector<Reply> replies;
   replies.reserve(batch.size());
+  committed->events.reserve(2 * batch.size());  // most commands leave a row and the outcome of their key
   for (const Submission& submission : batch) {
     replies.push_back(engine_.apply(submission.command, committed->at, committed->events));
   }

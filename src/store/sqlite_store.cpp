@@ -34,6 +34,7 @@ class SqliteStore final : public Store {
 
   Result<void, Fault> commit(std::span<const Event> events) override {
     return durably([&] {
+      writer_.begin_batch();
       for (const Event& event : events) writer_.write(event);
     });
   }
@@ -96,7 +97,7 @@ struct FinishBackup {
 
 /// All pages in one go: a page at a time would start over whenever the server commits.
 void copy_pages(const Connection& from, const Connection& to) {
-  const std::unique_ptr<sqlite3_backup, FinishBackup> backup(sqlite3_backup_init(to.get(), "main", from.get(), "main"));
+  std::unique_ptr<sqlite3_backup, FinishBackup> backup(sqlite3_backup_init(to.get(), "main", from.get(), "main"));
   if (!backup) throw Error(std::string("cannot begin the copy: ") + sqlite3_errmsg(to.get()));
   constexpr int kAllPages = -1;
   const int code = sqlite3_backup_step(backup.get(), kAllPages);

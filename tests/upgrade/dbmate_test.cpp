@@ -16,10 +16,9 @@ class UpgradeDbmate : public Upgrade {
  protected:
   void SetUp() override {
     const char* named = std::getenv("LOAM_DBMATE");
-    program_ =
-        named != nullptr ? fs::path(named) : fs::path(loam::test::source_dir()) / ".tools/node_modules/.bin/dbmate";
+    program_ = named != nullptr ? fs::path(named) : fs::path(loam::test::source_dir()) / "web/node_modules/.bin/dbmate";
     if (!fs::exists(program_)) {
-      GTEST_SKIP() << "no dbmate at " << program_ << ": npm install --prefix .tools dbmate, or name one in LOAM_DBMATE";
+      GTEST_SKIP() << "no dbmate at " << program_ << ": npm ci --prefix web, or name one in LOAM_DBMATE";
     }
   }
 

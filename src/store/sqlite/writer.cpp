@@ -19,7 +19,9 @@ std::string insert_into(std::string_view table, std::string_view columns) {
 
 // The few tables whose rows are replaced name what may change; ids, accounts and times of creation never do.
 Writer::Writer(const Connection& connection)
-    : row_(connection.prepare(insert_into("record", kRecordColumns))),
+    : heads_(connection.prepare("SELECT coalesce((SELECT max(seq) FROM record), 0),"
+                                " coalesce((SELECT max(id) FROM outcomes), 0)")),
+      row_(connection.prepare(insert_into("record", kRecordColumns))),
       notes_(connection.prepare(insert_into("record_notes", kNoteColumns))),
       outcome_(connection.prepare(insert_into("outcomes", kOutcomeColumns))),
       market_(connection.prepare(insert_into("cycles", kCycleColumns))),
@@ -46,11 +48,19 @@ Writer::Writer(const Connection& connection)
       audit_(connection.prepare(insert_into("audit_log", kAuditColumns))),
       probe_(connection.prepare("UPDATE probe SET writes = writes + 1")) {}
 
+void Writer::begin_batch() {
+  heads_.step();
+  last_seq_ = heads_.integer(0);
+  last_outcome_ = heads_.integer(1);
+  heads_.rewind();
+}
+
 void Writer::write(const Event& event) {
   std::visit([this](const auto& each) { write(each); }, event);
 }
 
 void Writer::write(const loam::Transaction& row) {
+  if (row.seq != ++last_seq_) throw Error("the record has no gap and no second row of a sequence");
   bind_row(row_, row);
   row_.run();
   if (!has_notes(row)) return;
@@ -59,6 +69,8 @@ void Writer::write(const loam::Transaction& row) {
 }
 
 void Writer::write(const KeyedOutcome& keyed) {
+  if (keyed.id <= last_outcome_) throw Error("outcomes are append-only");
+  last_outcome_ = keyed.id;
   const auto outcome = encode(keyed.outcome);
   outcome_.with(keyed.id, std::span<const std::uint8_t>(keyed.key.key), keyed.key.request,
                 std::span<const std::uint8_t>(outcome));

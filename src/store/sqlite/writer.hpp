@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <span>
 
 #include "store/sqlite/connection.hpp"
@@ -11,6 +12,9 @@ class Writer {
  public:
   explicit Writer(const Connection& connection);
 
+  /// Reads where the record and the outcomes end: what follows has to go on from there, without a gap. A trigger that
+  /// asks for each row costs as much as the row.
+  void begin_batch();
   void write(const Event& event);
   /// Changes a row that means nothing.
   void write_probe() { probe_.run(); }
@@ -30,6 +34,9 @@ class Writer {
   void write(const PaymentEvent& event);
   void write(const AuditEntry& entry);
 
+  Statement heads_;
+  std::int64_t last_seq_ = 0;
+  std::int64_t last_outcome_ = 0;
   Statement row_;
   Statement notes_;
   Statement outcome_;
