@@ -27,12 +27,13 @@ std::string machine_part(const Figures& figures) {
 
 std::string targets_part(const Figures& figures) {
   std::string text =
-      "### Targets\n\n| target | wanted | measured | holds | against unprepared |\n|---|---:|---:|---|---:|\n";
+      "### Targets\n\n| target | wanted | measured | holds | against prepared |\n|---|---:|---:|---|---:|\n";
   for (const Target& target : targets_of(figures)) {
     const std::string aim = target.aim > 0 ? fmt::format(", aim {:g}", target.aim) : "";
-    const std::string unprepared = target.against_text > 0 ? fmt::format("{:.1f} times", target.against_text) : "";
+    const std::string prepared =
+        target.against_prepared > 0 ? fmt::format("{:.1f} times", target.against_prepared) : "";
     text += fmt::format("| {} | {:g} {}{} | {:.1f} {} | {} | {} |\n", target.name, target.floor, target.unit, aim,
-                        target.measured, target.unit, target.holds() ? "yes" : "**no**", unprepared);
+                        target.measured, target.unit, target.holds() ? "yes" : "**no**", prepared);
   }
   return text + '\n';
 }

@@ -21,13 +21,13 @@ void measure_row_locks(Figures& figures, const WorkDir& work, const Options& opt
       };
     };
     const Spread all{0, options.users};
-    const std::vector<int> few{8, 16, kNamedClients};
+    const std::vector<int> few{4, 8, 16, kNamedClients};
     figures.series[section::kRowLocks] =
-        climb("Row locks on PostgreSQL, spread", kClientCounts, measure(RowLockForm::prepared, all));
-    figures.series[section::kRowLocksHot] = climb("Row locks on PostgreSQL, one hot user", {1, 4, 8, kNamedClients},
-                                                  measure(RowLockForm::prepared, {0, 1}));
-    figures.series[section::kRowLocksText] =
-        climb("Row locks, statements not prepared, spread", few, measure(RowLockForm::text, all));
+        climb("Row locks on PostgreSQL, spread", kClientCounts, measure(RowLockForm::text, all));
+    figures.series[section::kRowLocksHot] =
+        climb("Row locks on PostgreSQL, one hot user", {1, 4, 8, kNamedClients}, measure(RowLockForm::text, {0, 1}));
+    figures.series[section::kRowLocksPrepared] =
+        climb("Row locks, statements prepared, spread", few, measure(RowLockForm::prepared, all));
     figures.series[section::kRowLocksFunction] =
         climb("Row locks in one stored function, spread", few, measure(RowLockForm::function, all));
     if (row_lock_money(cluster) != "0") throw std::runtime_error("the row-lock side lost or made money");

@@ -36,7 +36,7 @@ void AttentionFarm::trade(const Transaction& row, Time at) {
   Buyer& buyer = market.buyers.at(account.value, at);
   if (buyer.rows.empty()) buyer.first_price = price_per_share_of(row);
   buyer.shares = row.holding_shares_after;
-  if (buyer.rows.size() == kMaxEvidence) buyer.rows.pop_front();
+  if (buyer.rows.size() == kMaxEvidence) buyer.rows.erase(buyer.rows.begin());
   buyer.rows.push_back(row.id());
 }
 

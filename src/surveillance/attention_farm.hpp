@@ -1,7 +1,7 @@
 #pragma once
 
 #include <array>
-#include <deque>
+#include <vector>
 
 #include "surveillance/detector.hpp"
 #include "surveillance/recent.hpp"
@@ -30,7 +30,7 @@ class AttentionFarm final : public Detector {
   struct Buyer {
     Price first_price;
     Shares shares;  ///< held now
-    std::deque<Uuid> rows;
+    std::vector<Uuid> rows;
   };
   struct Watch {
     Recent<Press> pressing{kWindow};

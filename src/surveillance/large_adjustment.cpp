@@ -18,7 +18,7 @@ void LargeAdjustment::see(const Event& event, Time at, std::vector<Finding>& fou
   Adjustments& sum = by_operator_.at(who, at);
   if (sum.rows.empty() || at - sum.first > kWindow) sum = {at, Money::zero(), {}};
   sum.sum = checked_add(sum.sum, pending_.amount).value_or(sum.sum);
-  if (sum.rows.size() == kMaxEvidence) sum.rows.pop_front();
+  if (sum.rows.size() == kMaxEvidence) sum.rows.erase(sum.rows.begin());
   sum.rows.push_back(pending_.row);
   const AccountNo account = std::exchange(pending_, {}).account;
   if (sum.sum < kThreshold) return;

@@ -20,7 +20,7 @@ class LargeAdjustment final : public Detector {
   struct Adjustments {
     Time first;
     Money sum;  ///< of amounts without their sign
-    std::deque<Uuid> rows;
+    std::vector<Uuid> rows;
   };
 
   /// The row, until the audit entry behind it names the operator.

@@ -8,7 +8,7 @@ void OrderSplitting::see(const Event& event, Time at, std::vector<Finding>& foun
   if (const auto* row = std::get_if<Transaction>(&event)) {
     if (row->type != TransactionType::biome_buy && row->type != TransactionType::biome_sell) return;
     Orders& orders = orders_.at(key_of(row->buyer.exists() ? row->buyer : row->seller, *row->biome), at);
-    if (orders.trades.size() == kMaxEvidence) orders.trades.pop_front();
+    if (orders.trades.size() == kMaxEvidence) orders.trades.erase(orders.trades.begin());
     orders.trades.push_back(row->id());
     orders.traded = checked_add(orders.traded, row->amount).value_or(orders.traded);
     return;

@@ -17,7 +17,7 @@ class OrderSplitting final : public Detector {
  private:
   struct Orders {
     Moments refusals;
-    std::deque<Uuid> trades;
+    std::vector<Uuid> trades;
     Money traded;
   };
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <unordered_map>
+#include <vector>
 
 #include "base/time.hpp"
 #include "ledger/account.hpp"
@@ -12,8 +12,9 @@
 namespace loam {
 
 /// Accounts, or accounts in a market, that one detector remembers at once; about 200 bytes each. Who has been quiet for
-/// the detector's window is forgotten first; in a flood of new ones everybody is.
-inline constexpr std::size_t kMaxRemembered = 20'000;
+/// the detector's window is forgotten first; in a flood of new ones everybody is. A world of ten thousand traders in
+/// seven markets fits.
+inline constexpr std::size_t kMaxRemembered = 100'000;
 
 /// What is remembered of each key, and forgotten when nothing was heard of it for `window`.
 template <class What>
@@ -63,7 +64,8 @@ class Moments {
  public:
   /// How many there are, this one included.
   std::size_t add(Time now, Duration window) {
-    while (!times_.empty() && times_.front() + window < now) times_.pop_front();
+    const auto recent = std::find_if(times_.begin(), times_.end(), [&](Time time) { return time + window >= now; });
+    times_.erase(times_.begin(), recent);
     times_.push_back(now);
     return times_.size();
   }
@@ -71,7 +73,7 @@ class Moments {
   void clear() { times_.clear(); }
 
  private:
-  std::deque<Time> times_;
+  std::vector<Time> times_;  // a deque would take half a kilobyte before its first entry
 };
 
 /// An account in a market.

@@ -34,7 +34,7 @@ void SupplyJump::see(const Event& event, Time at, std::vector<Finding>& found) {
     samples_.clear();
     return;
   }
-  if (rows_.size() == kMaxEvidence) rows_.pop_front();
+  if (rows_.size() == kMaxEvidence) rows_.erase(rows_.begin());
   rows_.push_back(row->id());
 
   const Sample first = samples_.front();

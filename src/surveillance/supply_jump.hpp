@@ -1,6 +1,7 @@
 #pragma once
 
 #include <deque>
+#include <vector>
 
 #include "surveillance/detector.hpp"
 
@@ -26,7 +27,7 @@ class SupplyJump final : public Detector {
 
   Money supply_;
   std::deque<Sample> samples_;
-  std::deque<Uuid> rows_;
+  std::vector<Uuid> rows_;
 };
 
 }  // namespace loam

@@ -17,7 +17,7 @@ void WashTrading::see(const Event& event, Time at, std::vector<Finding>& found) 
 
   const AccountNo account = buy ? row->buyer : row->seller;
   Trades& trades = trades_.at(key_of(account, *row->biome), at);
-  if (trades.rows.size() == kMaxEvidence) trades.rows.pop_front();
+  if (trades.rows.size() == kMaxEvidence) trades.rows.erase(trades.rows.begin());
   trades.rows.push_back(row->id());
   trades.volume = checked_add(trades.volume, row->amount).value_or(trades.volume);
   if (buy) {

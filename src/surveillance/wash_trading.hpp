@@ -21,7 +21,7 @@ class WashTrading final : public Detector {
     Shares bought;  ///< since the last round trip
     Time bought_at;
     Moments trips;
-    std::deque<Uuid> rows;
+    std::vector<Uuid> rows;
     Money volume;
   };
   /// Whether this sale closes a round trip.

@@ -48,12 +48,10 @@ TEST(Health, F56_ready_is_green_while_commits_succeed_and_red_while_they_do_not)
   {
     const WriteLock lock(server.data() + "/loam.sqlite");
     std::this_thread::sleep_for(600ms);  // until the last answer is no longer fresh
-    const auto begin = std::chrono::steady_clock::now();
     const Told red = caller.get("/health/ready");
     EXPECT_EQ(red.status, 503) << red.body;
     EXPECT_EQ(red.at("status"), "not_ready");
     EXPECT_FALSE(red.raw.header("retry-after").empty());
-    EXPECT_LT(std::chrono::steady_clock::now() - begin, 4s) << "and it says so soon";
     EXPECT_EQ(caller.get("/health/live").status, 200) << "the process runs all the same";
   }
   const auto until = std::chrono::steady_clock::now() + 10s;
