@@ -53,6 +53,9 @@ INSERT INTO record_notes SELECT * FROM attic_record_notes ORDER BY seq;
 DROP TABLE attic_record;
 DROP TABLE attic_record_notes;
 
+CREATE TRIGGER record_in_order BEFORE INSERT ON record
+WHEN NEW.seq <> coalesce((SELECT max(seq) FROM record), 0) + 1
+BEGIN SELECT RAISE(ABORT, 'the record has no gap and no second row of a sequence'); END;
 CREATE TRIGGER record_keeps BEFORE UPDATE ON record
 BEGIN SELECT RAISE(ABORT, 'the record is append-only'); END;
 CREATE TRIGGER record_stays BEFORE DELETE ON record
@@ -66,6 +69,7 @@ CREATE TRIGGER record_notes_stay BEFORE DELETE ON record_notes
 BEGIN SELECT RAISE(ABORT, 'record_notes is append-only'); END;
 
 -- migrate:down
+DROP TRIGGER record_in_order;
 DROP TRIGGER record_keeps;
 DROP TRIGGER record_stays;
 DROP TRIGGER record_notes_once;

@@ -12,6 +12,9 @@ CREATE TABLE IF NOT EXISTS attic_outcomes AS SELECT * FROM outcomes;
 INSERT INTO outcomes SELECT * FROM attic_outcomes ORDER BY id;
 DROP TABLE attic_outcomes;
 
+CREATE TRIGGER outcomes_in_order BEFORE INSERT ON outcomes
+WHEN NEW.id <= coalesce((SELECT max(id) FROM outcomes), 0)
+BEGIN SELECT RAISE(ABORT, 'outcomes are append-only'); END;
 CREATE TRIGGER outcomes_keep BEFORE UPDATE ON outcomes
 BEGIN SELECT RAISE(ABORT, 'outcomes are append-only'); END;
 CREATE TRIGGER outcomes_stay BEFORE DELETE ON outcomes
@@ -23,6 +26,7 @@ INSERT INTO probe VALUES (1, 0);
 
 -- migrate:down
 DROP TABLE probe;
+DROP TRIGGER outcomes_in_order;
 DROP TRIGGER outcomes_keep;
 DROP TRIGGER outcomes_stay;
 ALTER TABLE outcomes RENAME TO attic_outcomes;

@@ -117,6 +117,7 @@ Result<std::unique_ptr<Store>, Fault> open_sqlite_store(const SqliteOptions& opt
     sqlite::refuse_foreign_schema(connection);
     if (options.migrate) sqlite::take_up(connection, std::nullopt);
     sqlite::refuse_older_schema(connection);
+    connection.leave_triggers_to_others();
     sync_path(folder_of(options.file));
     return std::make_unique<SqliteStore>(options.file, std::move(lock), std::move(connection));
   });

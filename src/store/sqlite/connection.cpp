@@ -168,6 +168,11 @@ std::optional<std::int64_t> Connection::integer(std::string_view sql) const {
   return statement.integer(0);
 }
 
+void Connection::leave_triggers_to_others() const {
+  const int code = sqlite3_db_config(get(), SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
+  if (code != SQLITE_OK) throw Error(std::string("cannot set up the connection: ") + sqlite3_errstr(code));
+}
+
 bool Connection::has_table(std::string_view name) const {
   Statement statement = prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?1");
   return statement.with(name).step();
