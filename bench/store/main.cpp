@@ -142,9 +142,9 @@ void measure_pages(Reader& reader, const Load& load) {
   const double deep = page_us([&](int i) { return reader.record({}, load.last_seq() / 10 + 97 * i, kRows); });
   const double account = page_us([&](int i) {
     RecordFilter filter;
-    const std::int64_t account = 37 * i % kAccounts;
-    filter.account = AccountNo{static_cast<std::uint32_t>(kFirstUser.value + account)};
-    filter.account_last_seq = load.last_seq(account);
+    const std::int64_t number = 37 * i % kAccounts;
+    filter.account = AccountNo{static_cast<std::uint32_t>(kFirstUser.value + number)};
+    filter.account_last_seq = load.last_seq(number);
     return reader.record(filter, 0, kRows);
   });
   std::printf("\"page_us\":{\"newest\":%.0f,\"at_a_tenth\":%.0f,\"account\":%.0f},", newest, deep, account);

@@ -16,7 +16,8 @@ class UpgradeDbmate : public Upgrade {
  protected:
   void SetUp() override {
     const char* named = std::getenv("LOAM_DBMATE");
-    program_ = named != nullptr ? fs::path(named) : fs::path(loam::test::source_dir()) / "web/node_modules/.bin/dbmate";
+    program_ = named != nullptr ? fs::path(named)
+                                : fs::path(loam::test::source_dir()) / "web/node_modules/@dbmate/linux-x64/bin/dbmate";
     if (!fs::exists(program_)) {
       GTEST_SKIP() << "no dbmate at " << program_ << ": npm ci --prefix web, or name one in LOAM_DBMATE";
     }

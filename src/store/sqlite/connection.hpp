@@ -106,8 +106,9 @@ class Connection {
   void execute(const std::string& sql) const;
   /// The first column of the first row; nullopt where there is none or it is NULL.
   [[nodiscard]] std::optional<std::int64_t> integer(std::string_view sql) const;
-  /// From here on this connection runs no triggers. Those on the tables that only grow stop other software; the store's own
-  /// writer, which only ever appends, checks a batch's place itself: asked for each row, they cost as much as the row.
+  /// From here on this connection runs no triggers. Those on the tables that only grow stop other software; the store's
+  /// own writer, which only ever appends, checks a batch's place itself: asked for each row, they cost as much as the
+  /// row.
   void leave_triggers_to_others() const;
   [[nodiscard]] bool has_table(std::string_view name) const;
 
