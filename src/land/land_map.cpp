@@ -18,6 +18,17 @@ std::array<std::optional<LandNo>, kSides> neighbours(const LandMap& map, LandNo 
   return {map.at(x - 1, y), map.at(x + 1, y), map.at(x, y - 1), map.at(x, y + 1)};
 }
 
+void insert_sorted(std::vector<LandNo>& list, LandNo land) {
+  // By halves instead of the library's doubling: with ten million lands the room that is never used is counted too.
+  if (list.size() == list.capacity()) list.reserve(list.size() + list.size() / 2 + 1);
+  list.insert(std::lower_bound(list.begin(), list.end(), land), land);
+}
+
+void erase_sorted(std::vector<LandNo>& list, LandNo land) {
+  list.erase(std::lower_bound(list.begin(), list.end(), land));
+  if (list.size() < list.capacity() / 4) list.shrink_to_fit();  // who once owned much does not keep its room
+}
+
 }  // namespace
 
 void LandMap::make(const World& world) {
@@ -75,14 +86,11 @@ void LandMap::give(LandNo land, AccountNo to) {
   if (owner == to) return;
 
   if (owner.exists()) {
-    std::vector<LandNo>& list = lists_[owner.value];
-    list.erase(std::lower_bound(list.begin(), list.end(), land));
-    if (list.size() < list.capacity() / 4) list.shrink_to_fit();  // who once owned much does not keep its room
+    erase_sorted(lists_[owner.value], land);
     --claimed_;
   }
   if (to.value >= lists_.size()) lists_.resize(std::size_t{to.value} + 1);
-  std::vector<LandNo>& list = lists_[to.value];
-  list.insert(std::lower_bound(list.begin(), list.end(), land), land);
+  insert_sorted(lists_[to.value], land);
   ++claimed_;
   owner = to;
 }

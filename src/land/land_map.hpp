@@ -19,9 +19,10 @@ namespace loam {
 /// Who owns what. Every cell of the world is a land; it belongs to nobody until it is claimed, and to somebody from
 /// then on. The map knows no prices and asks nobody: what it is told has been decided.
 ///
-/// Memory: a land costs four bytes, an owned one four more and at worst as much again for its owner's list to grow (a
-/// list that has shrunk to a quarter gives its room back), an account 24 up to the highest that ever owned. Ten million
-/// lands, all owned, are 80 to 120 MB a copy. The terrain, two bytes a land, is shared by all copies: it never changes.
+/// Memory: a land costs four bytes, an owned one four more and up to two for its owner's list to grow (a list that has
+/// shrunk to a quarter gives its room back), an account 24 up to the highest that ever owned. Ten million lands, all
+/// owned, are 80 to 100 MB a copy, with a million owners up to 140. The terrain, two bytes a land, is shared by all
+/// copies: it never changes.
 ///
 /// Invariants:
 ///  1. A land is in the list of its owner, and in no other.
