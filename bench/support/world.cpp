@@ -45,7 +45,7 @@ Uuid register_player(Engine& engine, int number, Random& random, Time at, std::v
 Settings rich_settings() {
   Settings settings;
   const auto lay = [&settings](SettingId id, const char* text) {
-    settings.lay(id, *parse_setting(definition_of(id), text), SettingSource::fixed);
+    settings.lay(*parse_setting(definition_of(id), text), SettingSource::fixed);
   };
   lay(SettingId::signup_grant_bdt, kGrantBdtText);
   lay(SettingId::biome_initial_cash_bdt, kMarketCashBdtText);

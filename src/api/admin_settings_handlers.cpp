@@ -31,7 +31,7 @@ std::vector<SettingValue> read_changes(ObjectReader& object) {
       field.refuse("unknown_setting", "There is no setting of this name.");
       continue;
     }
-    if (const auto value = read_setting_value(field, definition_of(*id))) changes.emplace_back(*id, *value);
+    if (auto value = read_setting_value(field, definition_of(*id))) changes.push_back(std::move(*value));
   }
   if (object.fields().empty()) object.refuse("", "too_few_items", "Name at least one setting.");
   return changes;
@@ -39,9 +39,9 @@ std::vector<SettingValue> read_changes(ObjectReader& object) {
 
 void write_values(JsonWriter& json, const std::vector<SettingValue>& values) {
   json.key("settings").begin_object();
-  for (const auto& [id, value] : values) {
-    json.key(definition_of(id).name);
-    write_setting_value(json, definition_of(id), value);
+  for (const SettingValue& value : values) {
+    json.key(definition_of(value.id).name);
+    write_setting_value(json, value);
   }
   json.end_object();
 }
@@ -62,12 +62,13 @@ http::Response rehearsed(const Settings& now, const std::vector<SettingValue>& c
   json.begin_object().member("dry_run", true);
   write_values(json, changes);
   json.key("changes").begin_array();
-  for (const auto& [id, value] : changes) {
-    if (now.value(id) == value) continue;
-    json.begin_object().member("name", definition_of(id).name).key("before");
-    write_setting_value(json, definition_of(id), now.value(id));
+  for (const SettingValue& value : changes) {
+    const SettingValue before = now.setting(value.id);
+    if (before == value) continue;
+    json.begin_object().member("name", definition_of(value.id).name).key("before");
+    write_setting_value(json, before);
     json.key("after");
-    write_setting_value(json, definition_of(id), value);
+    write_setting_value(json, value);
     json.end_object();
   }
   json.end_array().end_object();
@@ -80,8 +81,9 @@ http::Response contradiction(const http::Request& request, const Refusal& refusa
                              const std::vector<SettingValue>& changes, bool wrapped) {
   if (refusal.code != RefusalCode::setting_out_of_range) return refusal_response(request, refusal);
   std::string pointer = wrapped ? "/settings" : "";
-  for (const auto& [id, value] : changes) {
-    if (static_cast<std::int64_t>(id) == refusal.limit) pointer += '/' + std::string(definition_of(id).name);
+  for (const SettingValue& value : changes) {
+    if (static_cast<std::int64_t>(value.id) == refusal.limit)
+      pointer += '/' + std::string(definition_of(value.id).name);
   }
   return http::unprocessable(request, {{pointer, std::string(to_string(refusal.code)), sentence_of(refusal)}});
 }
@@ -108,11 +110,10 @@ void patch_settings(Api& api, Call call) {
 }
 
 void write_change(JsonWriter& json, const SettingChange& change) {
-  const SettingDefinition& setting = definition_of(change.id);
-  json.member("name", setting.name).key("before");
-  write_setting_value(json, setting, change.before);
+  json.member("name", definition_of(change.id()).name).key("before");
+  write_setting_value(json, change.before);
   json.key("after");
-  write_setting_value(json, setting, change.after);
+  write_setting_value(json, change.after);
   json.member("changed_by", change.changed_by).member("changed_at", change.at);
 }
 

@@ -16,9 +16,11 @@ std::string setting_name(std::int64_t number) {
 
 std::string range_sentence(const Refusal& refusal) {
   const SettingDefinition& setting = definition_of(static_cast<SettingId>(refusal.limit));
-  return std::string(setting.name) + " takes " + print_setting(setting, setting.min) + " to " +
-         print_setting(setting, setting.max) + " " + std::string(setting.unit) +
-         ", and limits may not contradict each other; " + print_setting(setting, refusal.value) + " was asked for.";
+  if (is_table(setting.kind)) return std::string(setting.name) + " takes " + std::string(setting.unit) + ".";
+  const auto print = [&setting](std::int64_t number) { return print_setting({setting.id, number}); };
+  return std::string(setting.name) + " takes " + print(setting.min) + " to " + print(setting.max) + " " +
+         std::string(setting.unit) + ", and limits may not contradict each other; " + print(refusal.value) +
+         " was asked for.";
 }
 
 std::string halted_sentence(const Refusal& refusal) {

@@ -165,14 +165,19 @@ Result<void, std::string> apply_process(Configuration& configuration, const std:
   return {};
 }
 
+std::string range_of(const SettingDefinition& setting) {
+  if (is_table(setting.kind)) return std::string(setting.unit);
+  return print_setting({setting.id, setting.min}) + " to " + print_setting({setting.id, setting.max}) + " (" +
+         std::string(setting.unit) + ")";
+}
+
 Result<void, std::string> apply_economy(Settings& economy, SettingId id, const Given& given) {
   const SettingDefinition& setting = definition_of(id);
   const auto value = parse_setting(setting, given.value);
-  if (!value || *value < setting.min || *value > setting.max) {
-    return Unexpected{std::string(setting.name) + " takes " + print_setting(setting, setting.min) + " to " +
-                      print_setting(setting, setting.max) + " (" + std::string(setting.unit) + "), not " + given.value};
+  if (!value || !is_allowed(*value)) {
+    return Unexpected{std::string(setting.name) + " takes " + range_of(setting) + ", not " + given.value};
   }
-  economy.lay(id, *value, given.source);
+  economy.lay(*value, given.source);
   return {};
 }
 

@@ -97,10 +97,12 @@ int restore(const Configuration& configuration, const fs::path& file) {
 int print_settings() {
   std::printf("| setting | unit | least | most | default | meaning |\n|---|---|---|---|---|---|\n");
   for (const SettingDefinition& setting : setting_definitions()) {
-    const auto print = [&setting](std::int64_t value) { return print_setting(setting, value); };
+    const auto print = [&setting](std::int64_t end) {
+      return is_table(setting.kind) ? std::string() : print_setting({setting.id, end});
+    };
     std::printf("| `%s` | %s | %s | %s | %s | %s |\n", std::string(setting.name).c_str(),
                 std::string(setting.unit).c_str(), print(setting.min).c_str(), print(setting.max).c_str(),
-                print(setting.initial).c_str(), std::string(setting.meaning).c_str());
+                print_setting(initial_value(setting)).c_str(), std::string(setting.meaning).c_str());
   }
   std::printf("\n| setting of the process | default | meaning |\n|---|---|---|\n");
   for (const ProcessSetting& setting : process_settings()) {

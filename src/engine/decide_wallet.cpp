@@ -120,12 +120,11 @@ Outcome Decider::operator()(const PatchSettings& command) {
   if (const auto refusal = state.settings.check(command.values)) return Unexpected{*refusal};
 
   std::string detail;
-  for (const auto& [id, value] : command.values) {
-    const SettingDefinition& setting = definition_of(id);
-    const std::int64_t before = state.settings.value(id);
-    happen(SettingChange{id, before, value, at, actor.account, actor.name});
+  for (const SettingValue& value : command.values) {
+    const SettingValue before = state.settings.setting(value.id);
+    happen(SettingChange{before, value, at, actor.account, actor.name});
     if (!detail.empty()) detail += ", ";
-    detail += std::string(setting.name) + " " + print_setting(setting, before) + " -> " + print_setting(setting, value);
+    detail += std::string(definition_of(value.id).name) + " " + print_setting(before) + " -> " + print_setting(value);
   }
   log("settings.patch", "economy", std::move(detail));
   return Answer{Done{}};

@@ -191,10 +191,11 @@ void Proof::check(const Session& session) {
 
 void Proof::check(const SettingChange& change) {
   table_ = "setting_changes";
-  number_ = static_cast<std::int64_t>(change.id);
+  number_ = static_cast<std::int64_t>(change.id());
   if (!between("setting", 0, kSettings - 1, number_)) return;
-  const SettingDefinition& setting = definition_of(change.id);
-  between("value after", setting.min, setting.max, change.after);
+  const SettingDefinition& setting = definition_of(change.id());
+  between("value after", setting.min, setting.max, change.after.number);
+  that(is_allowed(change.after), "text after, a table in its one spelling");
 }
 
 void Proof::check(const Payment& payment) {

@@ -101,6 +101,13 @@ TEST_F(AdminSettings, F06_what_is_no_value_of_a_setting_as_a_table) {
       {"null", R"({"cycle_ms":null})", "/cycle_ms", "required"},
       {"no such setting", R"({"no_such_setting":1})", "/no_such_setting", "unknown_setting"},
       {"the same, wrapped", R"({"settings":{"no_such_setting":1}})", "/settings/no_such_setting", "unknown_setting"},
+      {"a number for a table", R"({"bid_increments":100})", "/bid_increments", "not_a_string"},
+      {"no table", R"({"bid_increments":"flat:0"})", "/bid_increments", "not_a_table"},
+      {"a table of the other kind", R"({"land_fee_tiers":"ebay"})", "/land_fee_tiers", "not_a_table"},
+      {"a tier above half", R"({"settings":{"land_fee_tiers":"0:5,100:50.0001"}})", "/settings/land_fee_tiers",
+       "not_a_table"},
+      {"the shortest above the longest", R"({"auction_min_duration_hours":721})", "/auction_min_duration_hours",
+       "setting_out_of_range"},
       {"nothing", "{}", "", "too_few_items"},
       {"nothing, wrapped", R"({"settings":{}})", "/settings", "too_few_items"},
       {"two at once", R"({"cycle_ms":1,"topup_min_bdt":0})", "/topup_min_bdt", "out_of_range"},
@@ -167,6 +174,33 @@ TEST_F(AdminSettings, a_change_names_its_author_and_time_and_stands_in_the_histo
   ASSERT_EQ(set("topup_max_bdt", before).status, 200);
 }
 
+TEST_F(AdminSettings, a_table_is_taken_in_any_spelling_and_told_in_one) {
+  EXPECT_EQ(value_of("bid_increments"), "flat:100");
+  EXPECT_EQ(member_of("bid_increments", "kind"), "bid_increments");
+  EXPECT_EQ(member_of("bid_increments", "default"), "flat:100");
+  for (const char* member : {"min", "max", "choices"}) EXPECT_EQ(member_of("land_fee_tiers", member), "null");
+  const std::string body = R"({"bid_increments":"0:1,10.00:2.50","land_fee_tiers":"0:5.0,10000:4"})";
+  const Told dry = root().patch(std::string(kEconomy) + "?dry_run=true", body);
+  ASSERT_EQ(dry.status, 200) << dry.body;
+  EXPECT_EQ(dry.at("changes/0/before"), "flat:100");
+  EXPECT_EQ(dry.at("changes/0/after"), "0:1,10:2.5");
+  EXPECT_EQ(value_of("bid_increments"), "flat:100");
+
+  const Told told = root().patch(kEconomy, body);
+  ASSERT_EQ(told.status, 200) << told.body;
+  EXPECT_EQ(told.at("settings/land_fee_tiers"), "0:5,10000:4");
+  EXPECT_EQ(value_of("bid_increments"), "0:1,10:2.5");
+  EXPECT_EQ(value_of("land_fee_tiers"), "0:5,10000:4");
+  EXPECT_EQ(root().patch(std::string(kEconomy) + "?dry_run=true", body).size("changes"), 0U)
+      << "another spelling of it";
+  const Told history = root().get("/api/v1/admin/config/history?limit=1");
+  EXPECT_EQ(history.at("changes/0/name"), "land_fee_tiers");
+  EXPECT_EQ(history.at("changes/0/before"), "none");
+  EXPECT_EQ(history.at("changes/0/after"), "0:5,10000:4");
+  ASSERT_EQ(root().patch(kEconomy, R"({"bid_increments":"flat:100","land_fee_tiers":""})").status, 200);
+  EXPECT_EQ(value_of("land_fee_tiers"), "none");
+}
+
 TEST_F(AdminSettings, what_the_start_fixed_cannot_be_changed_and_says_so) {
   ServerProcess own(with_settings({"biome_trade_fee_percent=1.25"}));
   Caller boss = make_overseer(own, "boss");
@@ -191,7 +225,9 @@ TEST_F(AdminSettings, what_the_start_fixed_cannot_be_changed_and_says_so) {
 TEST_F(AdminSettings, changes_outlive_a_restart) {
   ServerProcess own;
   Caller boss = make_overseer(own, "boss");
-  ASSERT_EQ(boss.patch(kEconomy, R"({"price_history_days":7,"market_profile":"classic"})").status, 200);
+  ASSERT_EQ(
+      boss.patch(kEconomy, R"({"price_history_days":7,"market_profile":"classic","bid_increments":"ebay"})").status,
+      200);
   own.kill_hard();
   own.restart();
   Caller again(own, boss.token);
@@ -203,6 +239,7 @@ TEST_F(AdminSettings, changes_outlive_a_restart) {
   }
   EXPECT_EQ(values["price_history_days"], "7");
   EXPECT_EQ(values["market_profile"], "classic");
+  EXPECT_EQ(values["bid_increments"], "ebay");
 }
 
 }  // namespace

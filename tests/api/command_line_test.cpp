@@ -31,17 +31,21 @@ TEST(CommandLine, misuse_names_the_setting_and_the_rule) {
   const auto range = run_command({"serve", "--data", temp / "d", "--set", "biome_trade_fee_percent=21"});
   EXPECT_EQ(range.exit_code, 2);
   EXPECT_NE(range.err.find("biome_trade_fee_percent"), std::string::npos) << range.err;
+  const auto table = run_command({"serve", "--data", temp / "d", "--set", "bid_increments=flat:0"});
+  EXPECT_EQ(table.exit_code, 2);
+  EXPECT_NE(table.err.find("bid_increments takes flat:STEP, ebay or"), std::string::npos) << table.err;
   EXPECT_FALSE(std::filesystem::exists(temp / "d"));
 }
 
 TEST(CommandLine, the_command_line_goes_before_the_environment_and_both_before_the_file) {
   const TempDir temp;
   const std::string file = temp / "loam.toml";
-  std::ofstream(file) << "biome_trade_fee_percent = 2.5\nsignup_grant_bdt = 1\ncycle_ms = 900\n";
+  std::ofstream(file) << "biome_trade_fee_percent = 2.5\nsignup_grant_bdt = 1\ncycle_ms = 900\n"
+                      << "bid_increments = [\"0:1\", \"100:2.50\"]\nland_fee_tiers = \"0:5,1000:4\"\n";
   ServerOptions options;
   options.settings = {"cycle_ms=300"};
   options.arguments = {"--config", file};
-  options.environment = {"LOAM_SIGNUP_GRANT_BDT=7", "LOAM_CYCLE_MS=700"};
+  options.environment = {"LOAM_SIGNUP_GRANT_BDT=7", "LOAM_CYCLE_MS=700", "LOAM_LAND_FEE_TIERS="};
   ServerProcess server(options);
   run_command(
       {"user", "create", "--data", server.data(), "--username", "boss", "--role", "operator", "--password-stdin"},
@@ -61,6 +65,8 @@ TEST(CommandLine, the_command_line_goes_before_the_environment_and_both_before_t
   EXPECT_EQ(values["biome_trade_fee_percent"], "2.5 file");
   EXPECT_EQ(values["signup_grant_bdt"], "7 fixed");
   EXPECT_EQ(values["cycle_ms"], "300 fixed");
+  EXPECT_EQ(values["bid_increments"], "0:1,100:2.5 file");
+  EXPECT_EQ(values["land_fee_tiers"], "none fixed");
 }
 
 TEST(CommandLine, a_backup_of_a_running_world_restores_to_the_same_record) {

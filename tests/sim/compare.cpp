@@ -1,8 +1,10 @@
 #include "sim/compare.hpp"
 
+#include <algorithm>
 #include <string>
 
 #include "base/bytes.hpp"
+#include "sim/price_table.hpp"
 
 namespace loam::sim {
 namespace {
@@ -45,6 +47,26 @@ void compare_account(const Model& model, const State& state, AccountNo account) 
   }
 }
 
+/// The tables as they are written, and what they say around each of their rows.
+void compare_tables(const Model& model, const Settings& settings) {
+  for (const auto& [id, table] : model.tables) {
+    if (settings.setting(id).text != table) broken("the table of " + std::string(definition_of(id).name));
+  }
+  const auto increments = increments_of(model.tables.at(SettingId::bid_increments));
+  const auto tiers = fee_tiers_of(model.tables.at(SettingId::land_fee_tiers));
+  if (!increments || !tiers) broken("a table of the model");
+  const std::int64_t flat = model.setting(SettingId::land_fee_percent);
+  for (const PriceTable* table : {&*increments, &*tiers}) {
+    for (const auto& [from, value] : *table) {
+      for (std::int64_t price = std::max<std::int64_t>(0, from - 1); price <= from + 1; ++price) {
+        const auto at = static_cast<std::uint64_t>(price);
+        expect(increment_at(*increments, price), settings.bid_increments().at({price}).paisa, "increment", at);
+        expect(land_fee_of(*tiers, flat, price), settings.land_fees().fee_of({price}).paisa, "land fee", at);
+      }
+    }
+  }
+}
+
 }  // namespace
 
 void compare_money(const Model& model, const State& state) {
@@ -67,6 +89,7 @@ void compare_all(const Model& model, const State& state, Time at) {
   for (std::size_t i = 0; i < kSettings; ++i) {
     expect(model.settings[i], state.settings.value(static_cast<SettingId>(i)), "setting", i);
   }
+  compare_tables(model, state.settings);
   for (const User& user : model.users) {
     const User* found = state.identity.user(user.id);
     if (found == nullptr || !(*found == user)) broken("user " + user.username);

@@ -13,6 +13,23 @@ constexpr std::size_t kKeptForRepetition = 200;
 
 const std::vector<std::string> kGateways{"bkash", "nagad", "sandbox"};
 
+/// Tables of both kinds, some for the wrong setting as a rule, some in another spelling than their own, some no tables.
+const std::vector<std::string> kTables{"flat:100",
+                                       "flat:0.01",
+                                       "ebay",
+                                       "none",
+                                       "0:5,10000:4,100000:3",
+                                       "0:0,0.01:50",
+                                       "0:1.5,0.02:0.25,7:1000000000,1000000000000:0.01",
+                                       "0:0.0001,3:0",
+                                       "0:100",
+                                       "flat:100.0",
+                                       "0:0.05,1:0.25,5:0.5,25:1,100:2.5,250:5,500:10,1000:25,2500:50,5000:100",
+                                       "0:1,1:1,1:2",
+                                       "1:1",
+                                       "0:-1",
+                                       ""};
+
 template <class T>
 constexpr std::size_t kind_of() {
   return CommandBody(T{}).index();
@@ -311,16 +328,23 @@ PatchSettings Generator::patch_settings() {
   const std::uint64_t count = 1 + random_.below(3);
   for (std::uint64_t i = 0; i < count; ++i) {
     const SettingDefinition& setting = setting_definitions()[random_.below(kSettings)];
-    const std::vector<std::int64_t> values{setting.min,
-                                           setting.max,
-                                           setting.initial,
-                                           setting.initial,
-                                           setting.min - 1,
-                                           setting.max + 1,
-                                           random_.between(setting.min, setting.max)};
-    command.values.emplace_back(setting.id, random_.pick(values));
+    command.values.push_back(setting_value(setting));
   }
   return command;
+}
+
+SettingValue Generator::setting_value(const SettingDefinition& setting) {
+  if (is_table(setting.kind)) {
+    return {setting.id, random_.one_in(20) ? 1 : 0, random_.pick(kTables)};
+  }
+  const std::vector<std::int64_t> values{setting.min,
+                                         setting.max,
+                                         setting.initial,
+                                         setting.initial,
+                                         setting.min - 1,
+                                         setting.max + 1,
+                                         random_.between(setting.min, setting.max)};
+  return {setting.id, random_.pick(values), random_.one_in(50) ? "none" : ""};
 }
 
 }  // namespace loam::sim

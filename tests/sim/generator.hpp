@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,7 @@ struct Shape {
   std::uint64_t burst_percent = 0;  ///< how often many cycles in a row look at one market
   bool seeded_first = true;
   std::array<std::int64_t, kSettings> settings{};
+  std::map<SettingId, std::string> tables;  ///< the settings that are no numbers
 
   static Shape of(Random64& random);
 };
@@ -50,6 +52,7 @@ class Generator {
   InitiatePayment initiate_payment(const Model& model, Time at);
   SettlePayment settle_payment(const Model& model);
   PatchSettings patch_settings();
+  SettingValue setting_value(const SettingDefinition& setting);
 
   AccountNo account(const Model& model);
   Biome biome() { return kAllBiomes[random_.below(kBiomes)]; }

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cctype>
 #include <limits>
+#include <utility>
+
+#include "sim/price_table.hpp"
 
 namespace loam::sim {
 namespace {
@@ -22,13 +25,18 @@ Unexpected<Refusal> no(RefusalCode code, std::int64_t limit = 0, std::int64_t va
   return {{code, limit, value}};
 }
 
+bool is_table_of(SettingId id, const std::string& text) {
+  return id == SettingId::bid_increments ? increments_of(text).has_value() : fee_tiers_of(text).has_value();
+}
+
 bool fits(Wide value) {
   return value >= std::numeric_limits<std::int64_t>::min() && value <= std::numeric_limits<std::int64_t>::max();
 }
 
 }  // namespace
 
-Model::Model(const std::array<std::int64_t, kSettings>& initial) : balances(16), fees(16), settings(initial) {}
+Model::Model(const std::array<std::int64_t, kSettings>& initial, std::map<SettingId, std::string> initial_tables)
+    : balances(16), fees(16), settings(initial), tables(std::move(initial_tables)) {}
 
 const User* Model::user(AccountNo account) const {
   return account.value >= 16 && account.value - 16 < users.size() ? &users[account.value - 16] : nullptr;
@@ -301,15 +309,20 @@ struct Model::Run {
 
   Outcome operator()(const PatchSettings& command) const {
     auto after = model.settings;
+    auto tables = model.tables;
     const auto value = [&after](SettingId id) -> std::int64_t& { return after[static_cast<std::size_t>(id)]; };
     bool topups = false;
-    for (const auto& [id, wanted] : command.values) {
+    bool durations = false;
+    for (const auto& [id, wanted, table] : command.values) {
       const SettingDefinition& setting = definition_of(id);
-      if (wanted < setting.min || wanted > setting.max) {
-        return no(RefusalCode::setting_out_of_range, static_cast<std::int64_t>(id), wanted);
-      }
+      const bool good = tables.contains(id) ? wanted == 0 && is_table_of(id, table)
+                                            : wanted >= setting.min && wanted <= setting.max && table.empty();
+      if (!good) return no(RefusalCode::setting_out_of_range, static_cast<std::int64_t>(id), wanted);
       value(id) = wanted;
+      if (tables.contains(id)) tables[id] = table;
       topups = topups || (id >= SettingId::topup_min_bdt && id <= SettingId::topup_monthly_bdt);
+      durations =
+          durations || id == SettingId::auction_min_duration_hours || id == SettingId::auction_max_duration_hours;
     }
     // Smallest, largest, daily, monthly: each at most the next. The model's world begins without a contradiction.
     for (SettingId id = SettingId::topup_min_bdt; topups && id < SettingId::topup_monthly_bdt;) {
@@ -319,7 +332,13 @@ struct Model::Run {
       }
       id = next;
     }
+    const std::int64_t shortest = value(SettingId::auction_min_duration_hours);
+    if (durations && shortest > value(SettingId::auction_max_duration_hours)) {
+      const auto id = static_cast<std::int64_t>(SettingId::auction_min_duration_hours);
+      return no(RefusalCode::setting_out_of_range, id, shortest);
+    }
     model.settings = after;
+    model.tables = tables;
     return Answer{Done{}};
   }
 

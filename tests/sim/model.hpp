@@ -18,7 +18,7 @@ namespace loam::sim {
 /// 128-bit sums, and without a line of the rooms that it judges. Copied for every commit: what a crash goes back to.
 class Model {
  public:
-  explicit Model(const std::array<std::int64_t, kSettings>& settings);
+  Model(const std::array<std::int64_t, kSettings>& settings, std::map<SettingId, std::string> tables);
 
   /// What has to be answered. A key that is known is answered with its first outcome.
   struct Told {
@@ -38,6 +38,7 @@ class Model {
   std::map<Uuid, ApiKey> api_keys;
   std::map<Uuid, Payment> payments;
   std::array<std::int64_t, kSettings> settings;
+  std::map<SettingId, std::string> tables;  ///< the settings that are no numbers
   Markets markets;
 
   struct Known {

@@ -34,6 +34,7 @@ Shape Shape::of(Random64& random) {
 
   for (const SettingDefinition& setting : setting_definitions()) {
     shape.settings[static_cast<std::size_t>(setting.id)] = setting.initial;
+    if (is_table(setting.kind)) shape.tables.emplace(setting.id, setting.initial_text);
   }
   change(shape, random, SettingId::signup_grant_bdt, {0, 1, 500 * kBdt, 1'000'000 * kBdt});
   change(shape, random, SettingId::biome_trade_fee_percent, {0, 1, 20'000, 200'000});
@@ -89,8 +90,9 @@ struct Words {
   }
   std::string operator()(const PatchSettings& c) const {
     std::string words = "PatchSettings";
-    for (const auto& [id, value] : c.values)
-      words += ' ' + std::string(definition_of(id).name) + '=' + std::to_string(value);
+    for (const auto& [id, number, text] : c.values) {
+      words += ' ' + std::string(definition_of(id).name) + '=' + std::to_string(number) + text;
+    }
     return words;
   }
   std::string operator()(const NotePaymentEvent&) const { return "NotePaymentEvent"; }

@@ -14,7 +14,9 @@ namespace {
 Settings settings_of(const Shape& shape) {
   Settings settings;
   for (std::size_t i = 0; i < kSettings; ++i) {
-    settings.lay(static_cast<SettingId>(i), shape.settings[i], SettingSource::file);
+    const auto id = static_cast<SettingId>(i);
+    const auto table = shape.tables.find(id);
+    settings.lay({id, shape.settings[i], table == shape.tables.end() ? "" : table->second}, SettingSource::file);
   }
   return settings;
 }
@@ -31,7 +33,7 @@ class World {
         store_(make_memory_store()),
         faults_(*store_),
         engine_(settings_of(shape_)),
-        model_(shape_.settings),
+        model_(shape_.settings, shape_.tables),
         durable_model_(model_),
         durable_digest_(engine_.digest(kBeginning)) {
     if (plan.failing_commit > 0) faults_.fail_commit(plan.failing_commit, plan.how);

@@ -91,7 +91,9 @@ struct Describer {
     return Words("api_key")(k.id, k.name, k.role, k.scopes, k.secret_hash, k.created_at, k.revoked_at).text();
   }
   std::string operator()(const SettingChange& s) const {
-    return Words("setting")(s.id, s.before, s.after, s.at, s.account, s.changed_by).text();
+    return Words("setting")(s.id(), s.before.number, s.before.text, s.after.number, s.after.text, s.at, s.account,
+                            s.changed_by)
+        .text();
   }
   std::string operator()(const Payment& p) const {
     return Words("payment")(p.id, p.account, p.gateway, p.amount, p.status, p.created_at, p.expires_at, p.completed_at,

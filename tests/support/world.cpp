@@ -131,6 +131,9 @@ void World::live_a_day() {
   run(change);
   run(PatchSettings{{{SettingId::max_price_move_percent, Ppm::percent(4).value}}});
   run(PatchSettings{{{SettingId::cycle_ms, 1000}, {SettingId::max_price_move_percent, Ppm::percent(5).value}}});
+  run(PatchSettings{{{SettingId::bid_increments, 0, "0:1,100:2.5"}, {SettingId::land_fee_percent, 0}}});
+  run(PatchSettings{{{SettingId::land_fee_tiers, 0, "0:5,10000:4"}}});
+  run(PatchSettings{{{SettingId::land_fee_tiers, 0, "none"}}});
   run(LogAccess{"user.read", to_string(operator_user.id)});
 
   Payment declined;

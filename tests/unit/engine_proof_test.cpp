@@ -198,8 +198,10 @@ std::vector<Wrong> wrongs() {
           Wrong{"key_of_no_row", change<KeyedOutcome>(1, [](KeyedOutcome& k) { k.outcome = Answer{RowAnswer{99}}; }),
                 "idempotency_keys row 2: the row that it answers with: expected 1 to 14, found 99"},
           Wrong{"account_missing", [](auto& events) { drop<User>(events, 0); }, "transactions row 8: buyer and seller"},
-          Wrong{"setting_out_of_range", change<SettingChange>(0, [](SettingChange& s) { s.after = -1; }),
-                "setting_changes row 0: value after: expected 0 to 100000000, found -1"}};
+          Wrong{"setting_out_of_range", change<SettingChange>(0, [](SettingChange& s) { s.after.number = -1; }),
+                "setting_changes row 0: value after: expected 0 to 100000000, found -1"},
+          Wrong{"setting_of_no_table", change<SettingChange>(0, [](SettingChange& s) { s.after.text = "ebay"; }),
+                "setting_changes row 0: text after, a table in its one spelling"}};
 }
 
 INSTANTIATE_TEST_SUITE_P(Each, ProofFinds, ::testing::ValuesIn(wrongs()),

@@ -283,6 +283,14 @@ std::vector<Refused> wallet_rows() {
       {"PatchSettings_day_above_the_month",
        [](World&) { return patch(SettingId::topup_daily_bdt, Money::bdt(1'000'001).paisa); },
        RefusalCode::setting_out_of_range, number(SettingId::topup_daily_bdt), Money::bdt(1'000'001).paisa},
+      {"PatchSettings_the_shortest_auction_above_the_longest",
+       [](World&) { return patch(SettingId::auction_min_duration_hours, 721); }, RefusalCode::setting_out_of_range,
+       number(SettingId::auction_min_duration_hours), 721},
+      {"PatchSettings_no_table",
+       [](World&) {
+         return PatchSettings{{{SettingId::bid_increments, 0, "flat:0"}}};
+       },
+       RefusalCode::setting_out_of_range, number(SettingId::bid_increments), 0},
   };
 }
 

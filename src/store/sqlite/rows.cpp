@@ -193,14 +193,19 @@ ApiKey read_api_key(const Statement& statement) {
   return key;
 }
 
+void bind_setting(Statement& statement, const SettingChange& change) {
+  statement.with(change.id(), change.before.number, change.after.number, change.at, change.account, change.changed_by,
+                 change.before.text, change.after.text);
+}
+
 SettingChange read_setting(const Statement& statement, int first) {
-  SettingChange change;
-  change.id = statement.number<SettingId>(first);
   if (static_cast<std::size_t>(statement.integer(first)) >= kSettings) {
     throw Error("a setting is on record that this program does not know: it was changed by a newer program");
   }
-  change.before = statement.integer(first + 1);
-  change.after = statement.integer(first + 2);
+  const auto id = statement.number<SettingId>(first);
+  SettingChange change;
+  change.before = {id, statement.integer(first + 1), statement.text(first + 6)};
+  change.after = {id, statement.integer(first + 2), statement.text(first + 7)};
   change.at = statement.time(first + 3);
   change.account = statement.account(first + 4);
   change.changed_by = statement.text(first + 5);

@@ -64,7 +64,9 @@ inline constexpr std::string_view kApiKeyColumns =
     "api_key_id, name, role, scopes, secret_hash, created_at, revoked_at";
 ApiKey read_api_key(const Statement& statement);
 
-inline constexpr std::string_view kSettingColumns = "setting, value_before, value_after, at, account, changed_by";
+inline constexpr std::string_view kSettingColumns =
+    "setting, value_before, value_after, at, account, changed_by, text_before, text_after";
+void bind_setting(Statement& statement, const SettingChange& change);
 SettingChange read_setting(const Statement& statement, int first);
 
 inline constexpr std::string_view kPaymentColumns =

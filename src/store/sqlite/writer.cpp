@@ -122,7 +122,8 @@ void Writer::write(const ApiKey& key) {
 }
 
 void Writer::write(const SettingChange& change) {
-  setting_.with(change.id, change.before, change.after, change.at, change.account, change.changed_by).run();
+  bind_setting(setting_, change);
+  setting_.run();
 }
 
 void Writer::write(const Payment& payment) {
