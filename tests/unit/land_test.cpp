@@ -193,6 +193,16 @@ TEST(LandMap, TheDigestSaysWhoOwnsWhatAndNotHowThatCame) {
   EXPECT_NE(digest(turned), digest(map_of(10, 8)));
 }
 
+TEST(LandMap, WhatOnlyABugCanAskForStopsTheProcess) {
+  LandMap map = map_of(10, 8);
+  EXPECT_DEATH(map.make(map.world()), "check failed") << "a world is made once";
+  EXPECT_DEATH(map.give({80}, kAnn), "check failed");
+  EXPECT_DEATH(map.give({1}, kNoAccount), "check failed") << "a land is never given to nobody";
+  EXPECT_DEATH((void)map.biome({80}), "check failed");
+  LandMap other;
+  EXPECT_DEATH(other.make({.seed = 1, .width = 7, .height = 8, .made_at = {}}), "check failed");
+}
+
 // ---------------------------------------------------------------------------------------------------------------------
 // Parcels, on a map of 10 x 8
 
