@@ -78,6 +78,24 @@ void Ledger::apply(const Transaction& row) {
   last_hash_ = row.hash;
 }
 
+void Ledger::hold(AccountNo number, Money amount) {
+  LOAM_CHECK(is_user(number) && has(number) && amount > Money::zero());
+  Account& account = accounts_[number.value];
+  LOAM_CHECK(account.available >= amount);
+  account.available = sub_within(account.available, amount);
+  account.held = add_within(account.held, amount);
+  held_total_ = add_within(held_total_, amount);
+}
+
+void Ledger::release(AccountNo number, Money amount) {
+  LOAM_CHECK(is_user(number) && has(number) && amount > Money::zero());
+  Account& account = accounts_[number.value];
+  LOAM_CHECK(account.held >= amount);
+  account.held = sub_within(account.held, amount);
+  account.available = add_within(account.available, amount);
+  held_total_ = sub_within(held_total_, amount);
+}
+
 void Ledger::redistribute(std::span<const Money, kBiomes> moves) {
   Money sum;
   for (const Biome biome : kAllBiomes) {
@@ -97,10 +115,13 @@ Int128 Ledger::sum() const {
 
 void Ledger::check_invariants() const {
   LOAM_CHECK(sum() == 0);
+  Int128 held = 0;
   for (std::uint32_t number = 1; number < accounts_.size(); ++number) {
     LOAM_CHECK(may_be_negative({number}) || accounts_[number].available >= Money::zero());
     LOAM_CHECK(accounts_[number].held >= Money::zero());
+    held += accounts_[number].held.paisa;
   }
+  LOAM_CHECK(held == held_total_.paisa);
 }
 
 void Ledger::digest(ByteWriter& out) const {

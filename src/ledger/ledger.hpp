@@ -17,7 +17,8 @@ namespace loam {
 /// Invariants:
 ///  1. The sum over all accounts is zero.
 ///  2. No account but `outside` and `treasury` is below zero, held money never.
-///  3. `last_seq` counts the rows applied; `last_hash` is the hash of the last of them.
+///  3. `held_total` is the sum of what all accounts hold.
+///  4. `last_seq` counts the rows applied; `last_hash` is the hash of the last of them.
 class Ledger {
  public:
   Ledger();
@@ -39,17 +40,24 @@ class Ledger {
   /// Applies a prepared or stored row. Stops the process where the row does not follow from the state.
   void apply(const Transaction& row);
 
+  /// Promises money of a user to a bid: it stays his and cannot be spent. He has it available.
+  void hold(AccountNo account, Money amount);
+  /// Ends such a promise.
+  void release(AccountNo account, Money amount);
+  [[nodiscard]] Money held_total() const { return held_total_; }
+
   /// Moves cash between the pools of the markets; the moves sum to zero and leave no pool below zero.
   void redistribute(std::span<const Money, kBiomes> moves);
 
   /// Recomputed from every account: zero, always.
   [[nodiscard]] Int128 sum() const;
-  /// Recomputes invariants 1 and 2.
+  /// Recomputes invariants 1 to 3.
   void check_invariants() const;
   void digest(ByteWriter& out) const;
 
  private:
   std::vector<Account> accounts_;  // by number
+  Money held_total_;
   std::int64_t last_seq_ = 0;
   Digest last_hash_{};
 };

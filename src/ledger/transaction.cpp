@@ -22,6 +22,7 @@ constexpr std::array<std::pair<TransactionType, std::string_view>, 10> kTypeName
 
 constexpr std::array<std::string_view, 3> kSourceNames{"marketplace", "biome", "wallet"};
 constexpr std::uint8_t kCanonicalVersion = 1;
+constexpr std::uint8_t kCanonicalVersionWithLands = 2;
 constexpr std::uint8_t kNoBiome = 255;
 
 }  // namespace
@@ -110,7 +111,7 @@ Money seller_receives_of(const Transaction& row) {
 }
 
 void write_canonical(const Transaction& row, const Uuid& buyer_id, const Uuid& seller_id, ByteWriter& out) {
-  out.u8(kCanonicalVersion);
+  out.u8(row.lands.empty() ? kCanonicalVersion : kCanonicalVersionWithLands);
   out.i64(row.seq);
   out.i64(row.at.ms);
   out.u8(static_cast<std::uint8_t>(row.type));
@@ -131,6 +132,10 @@ void write_canonical(const Transaction& row, const Uuid& buyer_id, const Uuid& s
   out.text(row.gateway_name);
   out.text(row.gateway_transaction_id);
   out.text(row.reason);
+  if (row.lands.empty()) return;
+  out.u32(row.listing.value);
+  out.u32(static_cast<std::uint32_t>(row.lands.size()));
+  for (const LandNo land : row.lands) out.u32(land.value);
 }
 
 Digest chain_hash(const Digest& previous, const Transaction& row, const Uuid& buyer_id, const Uuid& seller_id) {

@@ -12,6 +12,7 @@
 #include "base/time.hpp"
 #include "base/uuid.hpp"
 #include "ledger/account.hpp"
+#include "ledger/numbers.hpp"
 #include "money/money.hpp"
 
 namespace loam {
@@ -26,7 +27,7 @@ enum class TransactionType : std::uint8_t {
   biome_sell = 6,   ///< pool (amount) -> seller (amount - fee) and platform_fees (fee)
   auction = 7,      ///< buyer -> seller (amount - fee) and platform_fees (fee)
   buy_now = 8,
-  fixed_price = 9,  ///< without a seller the treasury sells
+  fixed_price = 9,  ///< without a seller the treasury sells: a claim of land that nobody owned
   transfer = 10,    ///< a gift: amount 0
 };
 
@@ -39,8 +40,8 @@ TransactionSource source_of(TransactionType type);
 std::string_view to_string(TransactionSource source);
 std::optional<TransactionSource> parse_transaction_source(std::string_view text);
 
-/// One row of the record: one movement of money, in commit order, never changed. What the exchange's columns mean is
-/// the exchange's business: the ledger carries and hashes them.
+/// One row of the record: one movement of money, in commit order, never changed. What the columns of the exchange and
+/// of land mean is their business: the ledger carries and hashes them.
 struct Transaction {
   std::int64_t seq = 0;
   Time at;
@@ -59,6 +60,9 @@ struct Transaction {
   Money holding_cost_after;
   Money realized_gain;
   Money order_bucket_after;  ///< what this trade left used of the account's rolling order size in this market
+
+  ListingNo listing;          ///< that the sale came from
+  std::vector<LandNo> lands;  ///< all that changed hands; none but on rows of the marketplace
 
   Money buyer_balance_after;  ///< available and held together
   Money seller_balance_after;
@@ -102,7 +106,8 @@ Price price_per_share_of(const Transaction& row);
 /// What the seller was paid: amount - platform fee; zero without seller.
 Money seller_receives_of(const Transaction& row);
 
-/// The canonical bytes of a row, version 1, as documented in docs/record.md: what is hashed after the previous hash.
+/// The canonical bytes of a row as documented in docs/record.md, version 1 or, with lands, 2: what is hashed after the
+/// previous hash.
 void write_canonical(const Transaction& row, const Uuid& buyer_id, const Uuid& seller_id, ByteWriter& out);
 /// SHA-256(previous hash || canonical bytes).
 Digest chain_hash(const Digest& previous, const Transaction& row, const Uuid& buyer_id, const Uuid& seller_id);
