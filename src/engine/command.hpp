@@ -12,7 +12,9 @@
 #include "engine/settings.hpp"
 #include "exchange/exchange.hpp"
 #include "identity/user.hpp"
+#include "land/world.hpp"
 #include "ledger/account.hpp"
+#include "marketplace/auction.hpp"
 #include "payments/payments.hpp"
 
 namespace loam {
@@ -143,13 +145,63 @@ struct LogAccess {
   std::string detail{};
 };
 
+/// Makes the map. Refuses world_exists, world_size_out_of_range. `made_at` is the engine's to fill.
+struct MakeWorld {
+  World world;
+};
+
+/// Buys land that nobody owns from the treasury, at the house's price. Refuses land_trading_disabled, user_unknown,
+/// land_unknown, land_taken, too_many_lands, insufficient_funds.
+struct ClaimLand {
+  AccountNo account;
+  LandNo land;
+};
+
+/// A gift. Refuses land_trading_disabled, user_unknown (also of the new owner), land_unknown, not_owner, own_land,
+/// land_listed, too_many_lands.
+struct TransferLand {
+  AccountNo account;
+  LandNo land;
+  AccountNo to;
+};
+
+/// Refuses land_trading_disabled, user_unknown, then as Marketplace::check_terms.
+struct OpenListing {
+  ListingTerms terms;  ///< `number` and `opened_at` are the engine's to fill, and `ends_at` where `duration` is given
+  std::optional<Duration> duration;
+};
+
+/// Refuses land_trading_disabled, user_unknown, then as Marketplace::decide_bid, then too_many_lands, and
+/// insufficient_funds (limit: available, value: needed) where the bidder cannot cover his maximum.
+struct PlaceBid {
+  ListingNo listing;
+  Offer offer;
+};
+
+/// Buys a listing outright. Refuses land_trading_disabled, user_unknown, then as Marketplace::check_buy, then
+/// too_many_lands, insufficient_funds, amount_overflows.
+struct BuyListing {
+  ListingNo listing;
+  AccountNo buyer;
+};
+
+/// Refuses as Marketplace::check_cancel.
+struct CancelListing {
+  ListingNo listing;
+  AccountNo account;
+};
+
+/// The timer's: ends the listings whose time is over, in order.
+struct EndListings {};
+
 /// The timer's: ends a cycle, limits, halts and payments whose time is over.
 struct CloseCycle {};
 
 using CommandBody =
     std::variant<SeedMarkets, RegisterUser, ChangeUser, OpenSession, RotateSession, CloseSession, CreateApiKey,
                  RevokeApiKey, PlaceOrder, TrackAttention, AdjustBalance, SetTrading, InitiatePayment, SettlePayment,
-                 NotePaymentEvent, PatchSettings, LogAccess, CloseCycle>;
+                 NotePaymentEvent, PatchSettings, LogAccess, CloseCycle, MakeWorld, ClaimLand, TransferLand,
+                 OpenListing, PlaceBid, BuyListing, CancelListing, EndListings>;
 
 struct Command {
   CommandBody body;

@@ -33,6 +33,14 @@ struct Decider {
   Outcome operator()(const PatchSettings& command);
   Outcome operator()(const LogAccess& command);
   Outcome operator()(const CloseCycle& command);
+  Outcome operator()(const MakeWorld& command);
+  Outcome operator()(const ClaimLand& command);
+  Outcome operator()(const TransferLand& command);
+  Outcome operator()(const OpenListing& command);
+  Outcome operator()(const PlaceBid& command);
+  Outcome operator()(const BuyListing& command);
+  Outcome operator()(const CancelListing& command);
+  Outcome operator()(const EndListings& command);
 
  private:
   /// Changes the state and hands the fact to the store.
@@ -44,6 +52,15 @@ struct Decider {
   /// A row for a safeguard that refused an order.
   void note_refusal(const Order& order, const Refusal& refusal);
   void expire_payments();
+  /// Refuses land_trading_disabled and user_unknown.
+  [[nodiscard]] std::optional<Refusal> check_trader(AccountNo account) const;
+  /// Refuses too_many_lands.
+  [[nodiscard]] std::optional<Refusal> check_room(AccountNo owner, std::size_t more) const;
+  void close_listing(ListingNo listing, ListingStatus status, std::int64_t sale_seq);
+  /// Closes the listing and pays: the seller's part, the fee, what the leader's hold leaves. Funds are there.
+  std::int64_t sell(ListingNo listing, TransactionType type, AccountNo buyer, Money price);
+  /// Whether the seller's and the house's accounts can take the proceeds.
+  [[nodiscard]] bool can_be_paid(AccountNo seller, Money price, Money fee) const;
 };
 
 }  // namespace loam

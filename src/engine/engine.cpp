@@ -1,5 +1,6 @@
 #include "engine/engine.hpp"
 
+#include <algorithm>
 #include <cstring>
 #include <string>
 #include <utility>
@@ -10,11 +11,9 @@
 namespace loam {
 namespace {
 
-bool moved_money(std::span<const Event> events) {
-  for (const Event& event : events) {
-    if (std::holds_alternative<Transaction>(event) || std::holds_alternative<Cycle>(event)) return true;
-  }
-  return false;
+bool moved_money(const Event& event) {
+  return std::holds_alternative<Transaction>(event) || std::holds_alternative<Cycle>(event) ||
+         std::holds_alternative<Bid>(event) || std::holds_alternative<ListingClosed>(event);
 }
 
 /// The laws that can be checked in constant time after every command; the whole proof runs at start and on demand.
@@ -22,6 +21,7 @@ void check_after(const State& state) {
   for (const Biome biome : kAllBiomes) {
     LOAM_CHECK(state.ledger.account(pool_of(biome)).balance() == state.exchange.market(biome).cash);
   }
+  LOAM_CHECK(state.ledger.held_total() == state.marketplace.held());
 }
 
 }  // namespace
@@ -62,7 +62,7 @@ Reply Engine::apply(const Command& command, Time at, std::vector<Event>& events)
   Reply reply;
   reply.outcome = std::visit(decider, command.body);
   const std::span<const Event> made = std::span(events).subspan(first);
-  if (moved_money(made)) check_after(state_);
+  if (std::any_of(made.begin(), made.end(), moved_money)) check_after(state_);
   if (reply.outcome && std::holds_alternative<RowAnswer>(*reply.outcome)) {
     const auto seq = std::get<RowAnswer>(*reply.outcome).seq;
     for (const Event& event : made) {

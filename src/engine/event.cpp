@@ -4,7 +4,7 @@ namespace loam {
 namespace {
 
 // Stored with every key: never renumber.
-enum class Tag : std::uint8_t { refusal = 0, done = 1, row = 2, id = 3, attention = 4 };
+enum class Tag : std::uint8_t { refusal = 0, done = 1, row = 2, id = 3, attention = 4, bid = 5 };
 
 struct AnswerWriter {
   ByteWriter& out;
@@ -24,6 +24,18 @@ struct AnswerWriter {
     for (const std::int64_t us : attention.counted_us) out.i64(us);
     out.i64(attention.dropped_us);
   }
+  void operator()(const BidAnswer& bid) const {
+    tag(Tag::bid);
+    out.raw(bid.bid.bytes);
+    out.u32(bid.listing.value);
+    out.i64(bid.amount.paisa);
+    out.i64(bid.max.paisa);
+    out.i64(bid.price.paisa);
+    out.u8(bid.leads ? 1 : 0);
+    out.u8(bid.reserve_met ? 1 : 0);
+    out.i64(bid.ends_at.ms);
+    out.u32(static_cast<std::uint32_t>(bid.number));
+  }
   void tag(Tag tag) const { out.u8(static_cast<std::uint8_t>(tag)); }
 };
 
@@ -41,6 +53,20 @@ Uuid read_id(ByteReader& in) {
   return id;
 }
 
+BidAnswer read_bid(ByteReader& in) {
+  BidAnswer bid;
+  bid.bid = read_id(in);
+  bid.listing = {in.u32()};
+  bid.amount = {in.i64()};
+  bid.max = {in.i64()};
+  bid.price = {in.i64()};
+  bid.leads = in.u8() != 0;
+  bid.reserve_met = in.u8() != 0;
+  bid.ends_at = {in.i64()};
+  bid.number = static_cast<std::int32_t>(in.u32());
+  return bid;
+}
+
 Refusal read_refusal(ByteReader& in) {
   const auto code = static_cast<RefusalCode>(in.u32());
   const std::int64_t limit = in.i64();
@@ -54,6 +80,7 @@ std::optional<Outcome> read_outcome(ByteReader& in) {
     case Tag::row: return Outcome(Answer{RowAnswer{in.i64()}});
     case Tag::id: return Outcome(Answer{IdAnswer{read_id(in)}});
     case Tag::attention: return Outcome(Answer{read_attention(in)});
+    case Tag::bid: return Outcome(Answer{read_bid(in)});
   }
   return std::nullopt;
 }

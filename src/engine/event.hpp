@@ -8,7 +8,9 @@
 
 #include "base/result.hpp"
 #include "engine/command.hpp"
+#include "land/world.hpp"
 #include "ledger/transaction.hpp"
+#include "marketplace/listing.hpp"
 
 namespace loam {
 
@@ -22,7 +24,7 @@ struct RowAnswer {
   std::int64_t seq = 0;
   bool operator==(const RowAnswer&) const = default;
 };
-/// The user, session, API key or payment that the command made or changed.
+/// The user, session, API key, payment or listing that the command made or changed.
 struct IdAnswer {
   Uuid id;
   bool operator==(const IdAnswer&) const = default;
@@ -33,7 +35,20 @@ struct AttentionAnswer {
   std::int64_t dropped_us = 0;
   bool operator==(const AttentionAnswer&) const = default;
 };
-using Answer = std::variant<Done, RowAnswer, IdAnswer, AttentionAnswer>;
+/// What a bid came to at its moment.
+struct BidAnswer {
+  Uuid bid;
+  ListingNo listing;
+  Money amount;
+  Money max;
+  Money price;  ///< of the auction, after it
+  bool leads = false;
+  bool reserve_met = false;
+  Time ends_at;
+  std::int32_t number = 0;  ///< of the listing's bids
+  bool operator==(const BidAnswer&) const = default;
+};
+using Answer = std::variant<Done, RowAnswer, IdAnswer, AttentionAnswer, BidAnswer>;
 using Outcome = Result<Answer, Refusal>;
 
 /// Canonical bytes of an outcome, as stored with its key; nullopt for bytes that are none.
@@ -64,7 +79,8 @@ struct AuditEntry {
 };
 
 /// Everything that is ever stored, and all that state is made of: a fact with its values after it.
-using Event = std::variant<Transaction, KeyedOutcome, Cycle, AttentionCounted, MarketHaltsChange, SafeguardEvent, User,
-                           Session, ApiKey, SettingChange, Payment, PaymentEvent, AuditEntry>;
+using Event =
+    std::variant<Transaction, KeyedOutcome, Cycle, AttentionCounted, MarketHaltsChange, SafeguardEvent, User, Session,
+                 ApiKey, SettingChange, Payment, PaymentEvent, AuditEntry, World, ListingOpened, Bid, ListingClosed>;
 
 }  // namespace loam

@@ -66,6 +66,9 @@ Proof::Report Proof::finish() {
       wrong("credits of the completed payment '" + unmatched + "' (account, time, paisa, gateway, its transaction)",
             "one TOPUP", credits_due_[unmatched] > 0 ? "none" : "more than one, or no payment");
     }
+    table_ = "listings";
+    number_ = sale_due_.value;
+    same("sales that the journal says and the record has not", 0, sale_due_seq_ == 0 ? 0 : 1);
     table_ = "accounts";
     same("the sum over all accounts", 0, sum());
   }

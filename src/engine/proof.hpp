@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -51,6 +52,7 @@ class Proof {
     std::int64_t last_seq = 0;
     std::int64_t rows = 0;
     std::int64_t fees_paid = 0;
+    std::int64_t promised = 0;  ///< of the balance, to leading bids
   };
   struct Pool {
     std::int64_t cash = 0;
@@ -62,6 +64,16 @@ class Proof {
     std::int64_t cost = 0;
     std::int64_t gain = 0;
     std::int64_t bucket = 0;  ///< used of the rolling order size after the last trade
+  };
+  /// A listing as its entries so far make it.
+  struct Offered {
+    std::shared_ptr<const ListingTerms> terms;
+    Standing standing;
+    Time ends_at;
+    std::int32_t extensions = 0;
+    std::int32_t bids = 0;
+    std::int64_t last_bid = 0;
+    ListingStatus status = ListingStatus::active;
   };
   using AccountMarket = std::uint64_t;
   /// What a completed payment and the row that credits it have in common.
@@ -86,6 +98,10 @@ class Proof {
   void check(const Payment& payment);
   void check(const PaymentEvent&) {}
   void check(const AuditEntry&) {}
+  void check(const World& world);
+  void check(const ListingOpened& opened);
+  void check(const Bid& bid);
+  void check(const ListingClosed& closed);
 
   // The parts of a row and of a cycle.
   void check_shape(const Transaction& row);
@@ -98,6 +114,16 @@ class Proof {
   void check_movement(const Transaction& row);
   void check_party(const Transaction& row, AccountNo party, bool buyer);
   void check_chain(const Transaction& row);
+  void check_lands(const Transaction& row);
+  void check_sale(const Transaction& row);
+  // The parts of the marketplace's journal.
+  bool check_entry(std::int64_t entry, std::int64_t after_seq, Time at);
+  void check_standing(const Bid& bid, const Offered& offered);
+  void check_end(const Bid& bid, const Offered& offered);
+  void promise(const Standing& standing, std::int64_t sign);
+  /// The active listing of that number; nullptr, and told, where there is none.
+  Offered* active(ListingNo listing);
+  [[nodiscard]] AccountNo owner_of(LandNo land) const;
   void check_move(const Cycle& cycle, Biome biome);
   void due_credit(const Credit& credit, std::int64_t change);
 
@@ -113,10 +139,20 @@ class Proof {
   static AccountMarket key_of(AccountNo account, Biome biome) { return account.value * kBiomes + index_of(biome); }
   Held& held(AccountNo account, Biome biome) { return holdings_[key_of(account, biome)]; }
   [[nodiscard]] Int128 sum() const;
+  [[nodiscard]] std::optional<std::string> compare_land(const State& state) const;
 
   std::vector<Book> books_;  // by account number
   std::array<Pool, kBiomes> pools_{};
   boost::unordered_flat_map<AccountMarket, Held> holdings_;
+  std::optional<World> world_;
+  boost::unordered_flat_map<LandNo, AccountNo, LandNoHash> owners_;
+  boost::unordered_flat_map<LandNo, ListingNo, LandNoHash> pinned_;
+  std::vector<Offered> listings_;  // by number - 1
+  std::int64_t last_entry_ = 0;
+  Time last_entry_at_;
+  /// The row that a closed listing says has sold it: it has to come next.
+  std::int64_t sale_due_seq_ = 0;
+  ListingNo sale_due_;
   boost::unordered_flat_set<std::array<std::uint8_t, 16>> keys_;
   /// Completed payments less top-ups, by what both say of a credit; what is even is not kept.
   boost::unordered_flat_map<std::string, std::int64_t> credits_due_;

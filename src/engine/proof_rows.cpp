@@ -38,6 +38,12 @@ void Proof::check(const Transaction& row) {
   check_shape(row);
   if (!first_wrong_.empty()) return;  // a misshapen row has no meaning to derive anything from
 
+  if (source_of(row.type) == TransactionSource::marketplace) {
+    check_lands(row);
+  } else {
+    same("lands", 0, static_cast<std::int64_t>(row.lands.size()));
+    that(!row.listing.exists(), "only land comes from a listing");
+  }
   switch (row.type) {
     case TransactionType::market_seed: check_seed(row); break;
     case TransactionType::biome_buy: check_buy(row); break;
@@ -168,7 +174,8 @@ void Proof::check_movement(const Transaction& row) {
   for (const Posting& leg : postings_of(row)) {
     Book& book = books_[leg.account.value];
     const Int128 after = static_cast<Int128>(book.balance) + leg.amount.paisa;
-    const Int128 least = may_be_negative(leg.account) ? std::numeric_limits<std::int64_t>::min() : 0;
+    // What is promised to a bid is not there to be spent.
+    const Int128 least = may_be_negative(leg.account) ? std::numeric_limits<std::int64_t>::min() : book.promised;
     if (after < least || after > kMax) {
       between("balance after of account " + std::to_string(leg.account.value), least, kMax, after);
       return;

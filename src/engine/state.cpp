@@ -1,6 +1,7 @@
 #include "engine/state.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "base/check.hpp"
 
@@ -30,6 +31,19 @@ Exchange::Trade trade_of(const Transaction& row) {
           .at = row.at};
 }
 
+/// Account by account: what is held is what the account's leading bids come to.
+void check_holds(const State& state) {
+  std::map<AccountNo, Money> promised;
+  for (std::uint32_t number = 1; number < state.marketplace.next_number().value; ++number) {
+    const Listing& listing = state.marketplace.listing({number});
+    if (listing.status != ListingStatus::active || !listing.standing.leader.exists()) continue;
+    Money& sum = promised[listing.standing.leader];
+    sum = add_within(sum, listing.standing.leader_max);
+  }
+  for (const auto& [account, sum] : promised) LOAM_CHECK(state.ledger.account(account).held == sum);
+  LOAM_CHECK(state.ledger.held_total() == state.marketplace.held());
+}
+
 }  // namespace
 
 /// How each kind of event changes the state. What is only told, not part of the state, does nothing.
@@ -40,6 +54,7 @@ struct State::Applier {
     state.ledger.apply(row);
     if (is_trade(row.type)) state.exchange.apply(trade_of(row));
     if (row.type == TransactionType::market_seed) state.exchange.seed(*row.biome, row.amount, row.shares, row.at);
+    for (const LandNo land : row.lands) state.land.give(land, row.buyer);
     come_to(row.at);
   }
   void operator()(const Cycle& cycle) const {
@@ -81,6 +96,27 @@ struct State::Applier {
     state.payments.apply(payment);
     come_to(std::max(payment.created_at, payment.completed_at));
   }
+  void operator()(const World& world) const {
+    state.land.make(world);
+    come_to(world.made_at);
+  }
+  void operator()(const ListingOpened& opened) const {
+    state.marketplace.apply(opened);
+    come_to(opened.terms->opened_at);
+  }
+  void operator()(const Bid& bid) const {
+    const Standing before = state.marketplace.listing(bid.listing).standing;
+    if (before.leader.exists()) state.ledger.release(before.leader, before.leader_max);
+    state.ledger.hold(bid.after.leader, bid.after.leader_max);
+    state.marketplace.apply(bid);
+    come_to(bid.at);
+  }
+  void operator()(const ListingClosed& closed) const {
+    const Standing& standing = state.marketplace.listing(closed.listing).standing;
+    if (standing.leader.exists()) state.ledger.release(standing.leader, standing.leader_max);
+    state.marketplace.apply(closed);
+    come_to(closed.at);
+  }
   void operator()(const KeyedOutcome&) const {}
   void operator()(const SafeguardEvent&) const {}
   void operator()(const PaymentEvent&) const {}
@@ -97,12 +133,16 @@ bool State::established(AccountNo account, Time at) const {
   const User* user = identity.user(account);
   if (user == nullptr) return false;
   if (at - user->created_at < Duration::hours(settings.value(SettingId::established_after_hours))) return false;
-  return user->confirmed || ledger.account(account).fees_paid >= settings.money(SettingId::established_min_fees_bdt);
+  return user->confirmed || land.count_of(account) > 0 ||
+         ledger.account(account).fees_paid >= settings.money(SettingId::established_min_fees_bdt);
 }
 
 void State::check_invariants() const {
   ledger.check_invariants();
   exchange.check_invariants();
+  land.check_invariants();
+  marketplace.check_invariants(land);
+  check_holds(*this);
   for (const Biome biome : kAllBiomes) {
     LOAM_CHECK(ledger.account(pool_of(biome)).balance() == exchange.market(biome).cash);
   }
@@ -114,6 +154,8 @@ Digest State::digest(Time at) const {
   identity.digest(at, out);
   exchange.digest(out, at);
   payments.digest(out);
+  land.digest(out);
+  marketplace.digest(out);
   settings.digest(out);
   out.raw(cycle_hash);
   return sha256(out.bytes());

@@ -4,7 +4,9 @@
 #include "engine/settings.hpp"
 #include "exchange/exchange.hpp"
 #include "identity/identity.hpp"
+#include "land/land_map.hpp"
 #include "ledger/ledger.hpp"
+#include "marketplace/marketplace.hpp"
 #include "payments/payments.hpp"
 
 namespace loam {
@@ -16,15 +18,18 @@ struct State {
   Identity identity;
   Exchange exchange;
   Payments payments;
+  LandMap land;
+  Marketplace marketplace;
   Settings settings;
   Digest cycle_hash{};  ///< of the last cycle on record
   Time now;             ///< of the last command; after a start, of the last event that is replayed
 
   void apply(const Event& event);
 
-  /// Older than `established_after_hours`, and fees paid or an operator's word.
+  /// Older than `established_after_hours`, and land, fees paid or an operator's word.
   [[nodiscard]] bool established(AccountNo account, Time at) const;
-  /// Every law that can be recomputed: the ledger's, the exchange's, and that each pool's balance is its market's cash.
+  /// Every law that can be recomputed: those of the rooms, that each pool's balance is its market's cash, and that what
+  /// each account holds is what its leading bids come to.
   void check_invariants() const;
   [[nodiscard]] Digest digest() const { return digest(now); }
   /// As of a moment, not before `now`: a state rebuilt from the store compares with the live one at the same moment.
