@@ -54,6 +54,20 @@ void add_serve(CLI::App& app, Parsed& parsed) {
       "--listen", [&parsed](const std::string& listen) { set(parsed, "listen", listen); }, "HOST:PORT");
   verb.add_flag_callback(
       "--no-migrate", [&parsed] { set(parsed, "migrate", "false"); }, "refuse a database with an older schema");
+  verb.add_option_function<std::string>(
+      "--test-clock", [&parsed](const std::string& time) { set(parsed, "test_clock", time); },
+      "for tests: time stands here until an operator moves it");
+}
+
+void add_world(CLI::App& app, Parsed& parsed) {
+  CLI::App* world = app.add_subcommand("world", "the map");
+  world->require_subcommand(1);
+  CLI::App& verb =
+      add_verb(*world, "generate", "make the world with its map, before it is served", parsed, generate_world);
+  verb.add_option_function<std::string>(
+      "--seed", [&parsed](const std::string& seed) { set(parsed, "world_seed", seed); }, "what the map is made from");
+  verb.add_option_function<std::string>(
+      "--size", [&parsed](const std::string& size) { set(parsed, "world_size", size); }, "WIDTHxHEIGHT");
 }
 
 void add_migrate(CLI::App& app, Parsed& parsed) {
@@ -141,6 +155,7 @@ int run_command_line(int argc, char** argv) {
   app.require_subcommand(1);
   Parsed parsed;
   add_serve(app, parsed);
+  add_world(app, parsed);
   add_migrate(app, parsed);
   add_verb(app, "verify", "prove the record; exit 0 only if all holds", parsed, verify);
   add_users(app, parsed);

@@ -2,6 +2,7 @@
 
 #include <charconv>
 #include <cstdlib>
+#include <limits>
 #include <set>
 #include <utility>
 
@@ -145,6 +146,34 @@ Result<void, std::string> assign_number(std::string_view name, const std::string
   return {};
 }
 
+Result<void, std::string> read_world_size(const std::string& text, Configuration& configuration) {
+  const std::size_t times = text.find('x');
+  if (times == std::string::npos) return Unexpected{"world_size takes WIDTHxHEIGHT, not " + text};
+  const auto width = whole_number("world_size", text.substr(0, times), kMinWorldSide, kMaxWorldSide);
+  if (!width) return Unexpected{width.error()};
+  const auto height = whole_number("world_size", text.substr(times + 1), kMinWorldSide, kMaxWorldSide);
+  if (!height) return Unexpected{height.error()};
+  configuration.world_width = static_cast<std::uint32_t>(*width);
+  configuration.world_height = static_cast<std::uint32_t>(*height);
+  if (within_limits({0, configuration.world_width, configuration.world_height, {}})) return {};
+  return Unexpected{"world_size is at most " + std::to_string(kMaxLands) + " lands, not " + text};
+}
+
+Result<void, std::string> read_world_seed(const std::string& text, Configuration& configuration) {
+  if (text.empty()) return {};
+  const auto seed = whole_number("world_seed", text, 0, std::numeric_limits<std::int64_t>::max());
+  if (!seed) return Unexpected{seed.error()};
+  configuration.world_seed = static_cast<std::uint64_t>(*seed);
+  return {};
+}
+
+Result<void, std::string> read_test_clock(const std::string& text, Configuration& configuration) {
+  if (text.empty()) return {};
+  configuration.test_clock = parse_rfc3339(text);
+  if (configuration.test_clock) return {};
+  return Unexpected{"test_clock takes a time as 2026-01-01T00:00:00Z, not " + text};
+}
+
 Result<void, std::string> apply_process(Configuration& configuration, const std::string& name,
                                         const std::string& value) {
   if (name == "data") configuration.data = value;
@@ -157,6 +186,9 @@ Result<void, std::string> apply_process(Configuration& configuration, const std:
   if (name == "queue_commands") return assign_number(name, value, 1, 1'000'000, configuration.queue_commands);
   if (name == "sandbox_gateway") return assign(switch_value(name, value), configuration.sandbox_gateway);
   if (name == "migrate") return assign(switch_value(name, value), configuration.migrate);
+  if (name == "world_size") return read_world_size(value, configuration);
+  if (name == "world_seed") return read_world_seed(value, configuration);
+  if (name == "test_clock") return read_test_clock(value, configuration);
   for (const std::string_view gateway : kGateways) {
     if (name == "gateway_secret_" + std::string(gateway) && !value.empty()) {
       configuration.gateway_secrets[std::string(gateway)] = value;
@@ -208,6 +240,10 @@ const std::vector<ProcessSetting>& process_settings() {
       {"cors_origins", "", "Origins whose pages may call the API, with commas between them."},
       {"sandbox_gateway", "false", "Offers the payment gateway `sandbox`, whose page approves or declines."},
       {"migrate", "true", "Takes the schema up at start; false refuses an older one."},
+      {"world_size", "512x512", "Width and height of a new world's map."},
+      {"world_seed", "", "What a new world's map is made from; empty: drawn."},
+      {"test_clock", "",
+       "For tests: time stands here until POST /admin/test-clock moves it; empty: the machine's clock."},
       {"gateway_secret_bkash", "", "Key of the webhook's signature; empty: the gateway is not offered."},
       {"gateway_secret_nagad", "", "As above."},
       {"gateway_secret_rocket", "", "As above."},

@@ -25,6 +25,12 @@ struct Configuration {
   std::map<std::string, std::string> gateway_secrets;
   bool sandbox_gateway = false;
   bool migrate = true;
+  /// The map of a new world; without a seed, one is drawn.
+  std::optional<std::uint64_t> world_seed;
+  std::uint32_t world_width = 512;
+  std::uint32_t world_height = 512;
+  /// Where time stands until an operator moves it; for tests. Empty: the machine's clock.
+  std::optional<Time> test_clock;
   Settings economy;  ///< defaults, and what the file and the start say
 };
 

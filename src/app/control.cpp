@@ -12,7 +12,7 @@
 #include "api/client/http_client.hpp"
 #include "api/json/json_reader.hpp"
 #include "api/json/json_writer.hpp"
-#include "app/world.hpp"
+#include "app/economy.hpp"
 #include "base/bytes.hpp"
 
 namespace loam {
@@ -45,7 +45,7 @@ class RemoteClient final : public AdminClient {
 class LocalClient final : public AdminClient {
  public:
   static Result<std::unique_ptr<AdminClient>, std::string> open(const Configuration& configuration) {
-    auto world = World::open(configuration, [](const Fault&) {});
+    auto world = Economy::open(configuration, [](const Fault&) {});
     if (!world) return Unexpected{world.error()};
     return std::unique_ptr<AdminClient>(new LocalClient(std::move(world).value()));
   }
@@ -65,12 +65,12 @@ class LocalClient final : public AdminClient {
   }
 
  private:
-  explicit LocalClient(std::unique_ptr<World> world)
+  explicit LocalClient(std::unique_ptr<Economy> world)
       : world_(std::move(world)), token_(make_control_token(world_->random())) {
     world_->api().admit(token_);
   }
 
-  std::unique_ptr<World> world_;
+  std::unique_ptr<Economy> world_;
   std::string token_;
 };
 

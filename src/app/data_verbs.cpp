@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "app/control.hpp"
+#include "app/economy.hpp"
 #include "app/verbs.hpp"
 #include "engine/proof.hpp"
 #include "store/migrations.hpp"
@@ -36,6 +37,17 @@ int print_status(const fs::path& file) {
 }
 
 }  // namespace
+
+int generate_world(const Configuration& configuration) {
+  auto economy = Economy::open(configuration, [](const Fault&) {});
+  if (!economy) return complain(economy.error());
+  const World world = (*economy)->pipeline().view().read([](const State& state) { return state.land.world(); });
+  const std::string words = "seed " + std::to_string(world.seed) + ", " + std::to_string(world.width) + "x" +
+                            std::to_string(world.height) + ", " + std::to_string(land_count(world)) + " lands";
+  if (!(*economy)->made_map()) return complain("the world has its map already: " + words);
+  std::printf("%s\n", words.c_str());
+  return 0;
+}
 
 int verify(const Configuration& configuration) {
   const fs::path file = database_file(configuration.data);

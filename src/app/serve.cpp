@@ -6,11 +6,11 @@
 #include "api/cors.hpp"
 #include "api/http/server.hpp"
 #include "app/control.hpp"
+#include "app/economy.hpp"
 #include "app/log.hpp"
 #include "app/observers.hpp"
 #include "app/verbs.hpp"
 #include "app/version.hpp"
-#include "app/world.hpp"
 
 namespace loam {
 namespace {
@@ -130,7 +130,7 @@ int serve(const Configuration& configuration) {
   start_log(configuration.log_level);
 
   std::atomic<bool> failed = false;
-  auto world = World::open(configuration, [&failed](const Fault& fault) {
+  auto world = Economy::open(configuration, [&failed](const Fault& fault) {
     log_error("commit failed, stopping: " + fault.detail);
     failed = true;
     kill(getpid(), SIGTERM);

@@ -16,6 +16,9 @@ namespace loam {
 int serve(const Configuration& configuration);
 int verify(const Configuration& configuration);
 
+/// Makes a world that is not there yet, with its markets and its map.
+int generate_world(const Configuration& configuration);
+
 struct MigrateOptions {
   std::string direction;  ///< up, down, status
   std::optional<std::string> to;

@@ -14,6 +14,10 @@ std::int64_t microseconds_since(SteadyClock::time_point start) {
   return std::chrono::duration_cast<std::chrono::microseconds>(SteadyClock::now() - start).count();
 }
 
+Submission of_the_timer(CommandBody body) {
+  return {Command{std::move(body), Actor{kNoAccount, "timer"}, std::nullopt}, nullptr};
+}
+
 }  // namespace
 
 Time SystemClock::now() const {
@@ -97,10 +101,19 @@ Time Pipeline::stamp() {
   return last_stamp_;
 }
 
+SteadyClock::time_point Pipeline::next_alarm() const {
+  const auto next_end = engine_.state().marketplace.next_end();
+  if (!next_end) return next_cycle_;
+  const std::chrono::milliseconds left(std::max<std::int64_t>((*next_end - clock_.now()).ms, 0));
+  const auto until_cycle = next_cycle_ - SteadyClock::now();
+  return left < until_cycle ? SteadyClock::now() + left : next_cycle_;
+}
+
 std::optional<std::vector<Submission>> Pipeline::take_batch() {
   std::vector<Submission> batch;
+  const auto alarm = next_alarm();
   std::unique_lock lock(mutex_);
-  wake_.wait_until(lock, next_cycle_, [this] { return !queue_.empty() || stopping_ || probes_asked_ > probes_done_; });
+  wake_.wait_until(lock, alarm, [this] { return !queue_.empty() || stopping_ || probes_asked_ > probes_done_; });
   if (queue_.empty() && stopping_) return std::nullopt;
   const std::size_t count = std::min(queue_.size(), limits_.batch);
   batch.reserve(count + 1);
@@ -109,7 +122,7 @@ std::optional<std::vector<Submission>> Pipeline::take_batch() {
   lock.unlock();
 
   if (SteadyClock::now() >= next_cycle_) {
-    batch.push_back({Command{CloseCycle{}, Actor{kNoAccount, "timer"}, std::nullopt}, nullptr});
+    batch.push_back(of_the_timer(CloseCycle{}));
     const std::chrono::milliseconds cycle(engine_.state().settings.value(SettingId::cycle_ms));
     next_cycle_ = std::max(next_cycle_ + cycle, SteadyClock::now());  // cycles missed in a long stop are not made up
   }
@@ -132,6 +145,9 @@ bool Pipeline::run_batch(std::vector<Submission> batch) {
   const bool probing = probes > probes_done_;
   auto committed = std::make_shared<CommittedBatch>();
   committed->at = stamp();
+  if (engine_.state().marketplace.due(committed->at).exists()) {
+    batch.insert(batch.begin(), of_the_timer(EndListings{}));  // what is over ends before anybody is served
+  }
   std::vector<Reply> replies;
   replies.reserve(batch.size());
   committed->events.reserve(2 * batch.size());  // most commands leave a row and the outcome of their key

@@ -106,6 +106,8 @@ class Pipeline {
   bool run_batch(std::vector<Submission> batch);
   void fail(const Fault& fault, std::vector<Submission>& batch);
   [[nodiscard]] Time stamp();
+  /// When the next batch is due even if nobody asks for anything: a cycle closes, or a listing ends.
+  [[nodiscard]] std::chrono::steady_clock::time_point next_alarm() const;
 
   Engine engine_;
   View view_;

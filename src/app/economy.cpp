@@ -1,11 +1,13 @@
-#include "app/world.hpp"
+#include "app/economy.hpp"
 
+#include <array>
 #include <filesystem>
 #include <future>
 #include <utility>
 
 #include "api/routes.hpp"
 #include "app/version.hpp"
+#include "pipeline/test_clock.hpp"
 #include "store/sqlite_store.hpp"
 
 namespace loam {
@@ -43,12 +45,25 @@ class Awaited final : public Completion {
   std::promise<bool>& done_;
 };
 
-/// A new world gets its markets before anybody can look at it.
-bool seed(Pipeline& pipeline) {
+/// A new world gets its markets and its map before anybody can look at it.
+bool begin(Pipeline& pipeline, CommandBody body) {
   std::promise<bool> done;
-  auto seeded = done.get_future();
-  const Command command{SeedMarkets{}, {kNoAccount, "start"}, std::nullopt};
-  return pipeline.submit(Submission{command, std::make_unique<Awaited>(done)}) && seeded.get();
+  auto begun = done.get_future();
+  const Command command{std::move(body), {kNoAccount, "start"}, std::nullopt};
+  return pipeline.submit(Submission{command, std::make_unique<Awaited>(done)}) && begun.get();
+}
+
+MakeWorld new_map(const Configuration& configuration, Random& random) {
+  std::uint64_t drawn = 0;
+  std::array<std::uint8_t, 4> bytes{};  // few enough digits to be told to others
+  random.fill(bytes);
+  for (const std::uint8_t byte : bytes) drawn = drawn << 8 | byte;
+  return {{configuration.world_seed.value_or(drawn), configuration.world_width, configuration.world_height, {}}};
+}
+
+std::unique_ptr<Clock> make_clock(const Configuration& configuration) {
+  if (configuration.test_clock) return std::make_unique<TestClock>(*configuration.test_clock);
+  return std::make_unique<SystemClock>();
 }
 
 void add_routes(Api& api) {
@@ -64,13 +79,13 @@ void add_routes(Api& api) {
 
 }  // namespace
 
-Result<std::unique_ptr<World>, std::string> World::open(const Configuration& configuration,
-                                                        Pipeline::FailureListener on_failure) {
+Result<std::unique_ptr<Economy>, std::string> Economy::open(const Configuration& configuration,
+                                                            Pipeline::FailureListener on_failure) {
   if (const auto made = make_directory(configuration.data); !made) return Unexpected{made.error()};
   auto store = open_sqlite_store({database_file(configuration.data), configuration.migrate});
   if (!store) return Unexpected{store.error().detail};
 
-  std::unique_ptr<World> world(new World());
+  std::unique_ptr<Economy> world(new Economy());
   world->store_ = std::move(store).value();
   Engine engine(configuration.economy);
   if (const auto read = world->store_->replay([&engine](const Event& event) { engine.replay(event); }); !read) {
@@ -78,14 +93,16 @@ Result<std::unique_ptr<World>, std::string> World::open(const Configuration& con
   }
   engine.state().check_invariants();
 
-  const bool is_new = engine.state().ledger.last_seq() == 0;
+  const bool without_markets = engine.state().ledger.last_seq() == 0;
+  world->made_map_ = !engine.state().land.made();
   world->observers_ = std::make_unique<Observers>(world->random_);
   if (const auto begun = world->observers_->begin(engine.state(), *world->store_); !begun) {
     return Unexpected{begun.error().detail};
   }
   Observers& observers = *world->observers_;
   auto on_commit = [&observers](std::shared_ptr<const CommittedBatch> batch) { observers.push(std::move(batch)); };
-  world->pipeline_ = std::make_unique<Pipeline>(std::move(engine), *world->store_, world->clock_,
+  world->clock_ = make_clock(configuration);
+  world->pipeline_ = std::make_unique<Pipeline>(std::move(engine), *world->store_, *world->clock_,
                                                 PipelineLimits{configuration.queue_commands, PipelineLimits{}.batch},
                                                 std::move(on_commit), std::move(on_failure));
   auto readers = ReaderPool::open(*world->store_, configuration.reader_threads);
@@ -95,13 +112,16 @@ Result<std::unique_ptr<World>, std::string> World::open(const Configuration& con
   add_routes(*world->api_);
   observers.attach(*world->pipeline_, *world->api_);
   world->pipeline_->start();
-  if (is_new && !seed(*world->pipeline_)) {
+  if (without_markets && !begin(*world->pipeline_, SeedMarkets{})) {
     return Unexpected{std::string("cannot make the markets of a new world")};
+  }
+  if (world->made_map_ && !begin(*world->pipeline_, new_map(configuration, world->random_))) {
+    return Unexpected{std::string("cannot make the map of a new world")};
   }
   return world;
 }
 
-World::~World() {
+Economy::~Economy() {
   if (pipeline_) pipeline_->drain();
 }
 

@@ -16,26 +16,29 @@
 namespace loam {
 
 /// One economy, opened: store, state rebuilt and proven, pipeline running, API ready. Without any socket.
-class World {
+class Economy {
  public:
   /// Opens (on first start makes) the world in its directory. The error is a sentence for the operator.
-  static Result<std::unique_ptr<World>, std::string> open(const Configuration& configuration,
-                                                          Pipeline::FailureListener on_failure);
-  World(const World&) = delete;
-  World& operator=(const World&) = delete;
+  static Result<std::unique_ptr<Economy>, std::string> open(const Configuration& configuration,
+                                                            Pipeline::FailureListener on_failure);
+  Economy(const Economy&) = delete;
+  Economy& operator=(const Economy&) = delete;
   /// Commits what was taken, then closes.
-  ~World();
+  ~Economy();
 
   [[nodiscard]] Api& api() { return *api_; }
   [[nodiscard]] Pipeline& pipeline() { return *pipeline_; }
   [[nodiscard]] Random& random() { return random_; }
   [[nodiscard]] Observers& observers() { return *observers_; }
+  /// Whether this opening made the map.
+  [[nodiscard]] bool made_map() const { return made_map_; }
 
  private:
-  World() = default;
+  Economy() = default;
 
-  SystemClock clock_;
+  std::unique_ptr<Clock> clock_;
   SystemRandom random_;
+  bool made_map_ = false;
   std::unique_ptr<Store> store_;
   std::unique_ptr<Pipeline> pipeline_;
   std::unique_ptr<ReaderPool> readers_;
