@@ -133,26 +133,25 @@ void Proof::check(const Bid& bid) {
 void Proof::check_standing(const Bid& bid, const Offered& offered) {
   const Standing& before = offered.standing;
   const Money reserve = offered.terms->reserve_price;
-  const bool first = !before.leader.exists();
-  const bool own = !first && bid.bidder == before.leader;
-  const bool wins = first || own || bid.max > before.leader_max;
+  const bool own = before.leader.exists() && bid.bidder == before.leader;
+  const bool wins = own || bid.max > before.leader_max;
   const Int128 max = wins ? bid.max.paisa : before.leader_max.paisa;
+  Int128 second = before.second_max.paisa;
   Int128 price = before.price.paisa;
-  if (first) {
-    between("amount, from the starting price on", offered.terms->starting_price.paisa, kMax, bid.amount.paisa);
-    price = bid.amount.paisa;
-  } else if (own) {
+  if (own) {
     between("a raised maximum", static_cast<Int128>(before.leader_max.paisa) + 1, kMax, bid.max.paisa);
   } else {
-    between("amount, above the price", static_cast<Int128>(before.price.paisa) + 1, kMax, bid.amount.paisa);
-    const Int128 second = wins ? before.leader_max.paisa : bid.max.paisa;
-    price = std::min(max, second + bid.increment.paisa);
-    if (wins) price = std::max<Int128>(price, bid.amount.paisa);
+    const Int128 least = before.leader.exists() ? price + 1 : offered.terms->starting_price.paisa;
+    between("amount, above the price, at first from the starting price on", least, kMax, bid.amount.paisa);
+    second = wins ? before.leader_max.paisa : std::max<Int128>(second, bid.max.paisa);
+    if (wins) price = bid.amount.paisa;
   }
+  if (second > 0) price = std::max(price, std::min(max, second + bid.increment.paisa));
   const bool met = max >= reserve.paisa;
   if (met) price = std::max<Int128>(price, reserve.paisa);
   same("leader", wins ? bid.bidder.value : before.leader.value, bid.after.leader.value);
   same("the leader's maximum", max, bid.after.leader_max.paisa);
+  same("the second maximum", second, bid.after.second_max.paisa);
   same("price = second maximum + increment, at most the first", price, bid.after.price.paisa);
   same("reserve met", met ? 1 : 0, bid.after.reserve_met ? 1 : 0);
 }

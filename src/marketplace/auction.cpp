@@ -13,14 +13,6 @@ Money above(Money price, const BidIncrements& increments) {
   return checked_add(price, increments.at(price)).value_or(kCeiling);
 }
 
-Standing with_reserve(Standing standing, const ListingTerms& terms) {
-  if (standing.leader_max >= terms.reserve_price) {
-    standing.reserve_met = true;
-    standing.price = std::max(standing.price, terms.reserve_price);
-  }
-  return standing;
-}
-
 }  // namespace
 
 Money minimum_bid(const ListingTerms& terms, const Standing& standing, const BidIncrements& increments) {
@@ -37,25 +29,28 @@ Result<Accepted, Refusal> standing_after(const ListingTerms& terms, const Standi
   if (max < least) return Unexpected{Refusal{RefusalCode::bid_too_low, least.paisa, max.paisa}};
 
   Accepted accepted;
-  accepted.standing = standing;
+  accepted.amount = leads ? offer.amount : std::max(offer.amount, least);
   Standing& after = accepted.standing;
+  after = standing;
   if (leads) {
-    accepted.amount = offer.amount;
     after.leader_max = max;
-  } else if (!standing.leader.exists()) {
-    accepted.amount = std::max(offer.amount, least);
-    after = {offer.bidder, max, accepted.amount, false};
   } else if (max > standing.leader_max) {
-    accepted.amount = std::max(offer.amount, least);
-    accepted.increment = increments.at(standing.leader_max);
-    const Money beats = std::min(max, above(standing.leader_max, increments));
-    after = {offer.bidder, max, std::max(accepted.amount, beats), standing.reserve_met};
+    after.leader = offer.bidder;
+    after.leader_max = max;
+    after.second_max = standing.leader_max;
+    after.price = accepted.amount;
   } else {
-    accepted.amount = std::max(offer.amount, least);
-    accepted.increment = increments.at(max);
-    after.price = std::min(standing.leader_max, above(max, increments));
+    after.second_max = std::max(standing.second_max, max);
   }
-  after = with_reserve(after, terms);
+  if (after.second_max > Money::zero()) {
+    accepted.increment = increments.at(after.second_max);
+    const Money beats = checked_add(after.second_max, accepted.increment).value_or(kCeiling);
+    after.price = std::max(after.price, std::min(after.leader_max, beats));
+  }
+  if (after.leader_max >= terms.reserve_price) {
+    after.reserve_met = true;
+    after.price = std::max(after.price, terms.reserve_price);
+  }
   return accepted;
 }
 

@@ -21,14 +21,16 @@ Money minimum_bid(const ListingTerms& terms, const Standing& standing, const Bid
 struct Accepted {
   Standing standing;
   Money amount;     ///< what the bid stands at; the minimum where less was named and the maximum allows it
-  Money increment;  ///< as Bid::increment
+  Money increment;  ///< as Bid::increment; zero where there is no second maximum
 };
 
 /// Standing maximum bids, as on eBay:
 ///  1. The highest maximum leads; of two equal ones the first.
-///  2. The price is one increment above the second maximum, never above the first, never below what the leader named as
-///     his amount; alone he pays his amount.
-///  3. Whoever leads may raise his maximum; that alone does not raise the price.
+///  2. The price is one increment above the second maximum, never above the first; it never falls, and whoever takes
+///  the
+///     lead pays at least what he named as his amount.
+///  3. Whoever leads may raise his maximum. That does not raise the price, unless his former maximum had kept it less
+///     than one increment above the second: then the increment is made whole.
 ///  4. As soon as the leading maximum covers the reserve, the reserve is met and the price is not below it.
 /// Refuses amount_not_positive and bid_too_low (limit: the least maximum that would do, value: this one).
 Result<Accepted, Refusal> standing_after(const ListingTerms& terms, const Standing& standing, const Offer& offer,

@@ -57,6 +57,7 @@ struct ListingOpened {
 struct Standing {
   AccountNo leader;
   Money leader_max;  ///< what the leader's hold is
+  Money second_max;  ///< the highest maximum of anybody else; zero: nobody stands against the leader
   Money price;       ///< zero before the first bid
   bool reserve_met = false;
 
@@ -72,7 +73,7 @@ struct Bid {
   AccountNo bidder;
   Money amount;     ///< what the bid stands at by itself
   Money max;        ///< how far the house may bid for the bidder; the amount where he said none
-  Money increment;  ///< that was added to the second maximum; zero where nobody was outbid
+  Money increment;  ///< that the price stands above the second maximum, where the leading one allows it
   Standing after;
   Time ends_at_after;
   std::int32_t extensions_after = 0;

@@ -234,6 +234,7 @@ void Marketplace::digest(ByteWriter& out) const {
     out.u8(static_cast<std::uint8_t>(listing.status));
     out.u32(listing.standing.leader.value);
     out.i64(listing.standing.leader_max.paisa);
+    out.i64(listing.standing.second_max.paisa);
     out.i64(listing.standing.price.paisa);
     out.u8(listing.standing.reserve_met ? 1 : 0);
     out.i64(listing.ends_at.ms);
