@@ -110,6 +110,26 @@ PaymentLimits Settings::payment_limits() const {
           money(SettingId::topup_monthly_bdt)};
 }
 
+MarketplaceRules Settings::marketplace_rules() const {
+  MarketplaceRules rules{.increments = bid_increments_, .fees = land_fees_};
+  rules.open = is_on(SettingId::enable_land_trading);
+  rules.snipe_window = Duration::minutes(value(SettingId::anti_sniping_minutes));
+  rules.extensions_most = static_cast<std::int32_t>(value(SettingId::anti_sniping_max_extensions));
+  rules.shortest = Duration::hours(value(SettingId::auction_min_duration_hours));
+  rules.longest = Duration::hours(value(SettingId::auction_max_duration_hours));
+  rules.cooldown = Duration::minutes(value(SettingId::listing_cooldown_minutes));
+  rules.lands_most = static_cast<std::size_t>(value(SettingId::max_lands_per_listing));
+  rules.listings_most = static_cast<std::size_t>(value(SettingId::max_listings_per_user));
+  rules.least_reserve = ppm(SettingId::min_reserve_price_percent);
+  rules.land_prices = {money(SettingId::land_price_ocean_bdt),  money(SettingId::land_price_beach_bdt),
+                       money(SettingId::land_price_plains_bdt), money(SettingId::land_price_forest_bdt),
+                       money(SettingId::land_price_desert_bdt), money(SettingId::land_price_mountain_bdt),
+                       money(SettingId::land_price_snow_bdt)};
+  rules.price_base = ppm(SettingId::land_price_base_percent);
+  rules.price_elevation = ppm(SettingId::land_price_elevation_percent);
+  return rules;
+}
+
 void Settings::digest(ByteWriter& out) const {
   for (const std::int64_t number : numbers_) out.i64(number);
   for (const SettingDefinition& each : setting_definitions()) {

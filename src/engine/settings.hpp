@@ -14,6 +14,7 @@
 #include "engine/setting.hpp"
 #include "exchange/exchange.hpp"
 #include "ledger/account.hpp"
+#include "marketplace/rules.hpp"
 #include "money/price_steps.hpp"
 #include "payments/payments.hpp"
 
@@ -65,6 +66,8 @@ class Settings {
 
   [[nodiscard]] ExchangeRules exchange_rules() const;
   [[nodiscard]] PaymentLimits payment_limits() const;
+  /// Looks into these settings: not for longer than they live.
+  [[nodiscard]] MarketplaceRules marketplace_rules() const;
   void digest(ByteWriter& out) const;
 
  private:

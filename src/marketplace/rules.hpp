@@ -23,7 +23,6 @@ struct MarketplaceRules {
   Duration cooldown{};            ///< of a seller, from one listing to the next
   std::size_t lands_most = 0;     ///< of a listing
   std::size_t listings_most = 0;  ///< active, of a seller
-  std::size_t owned_most = 0;     ///< lands of an owner
   Ppm least_reserve{};            ///< of the starting price
   std::array<Money, kBiomes> land_prices{};
   Ppm price_base{};       ///< of a biome's price, at elevation 0
