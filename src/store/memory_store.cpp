@@ -143,6 +143,25 @@ class MemoryReader final : public Reader {
     return look([&](const MemoryWorld& world) { return report<TypeReport>(world, from, to); });
   }
 
+  Result<LogPage<Bid>, Fault> bids(ListingNo listing, std::int64_t last_bid_entry, std::int64_t before_entry,
+                                   std::size_t limit) override {
+    return look([&](const MemoryWorld& world) {
+      LogPage<Bid> page;
+      for (auto entry = world.journal.rbegin(); entry != world.journal.rend(); ++entry) {
+        const auto* bid = std::get_if<Bid>(&*entry);
+        if (bid == nullptr || bid->listing != listing) continue;
+        if (before_entry > 0 && bid->entry >= before_entry) continue;
+        if (last_bid_entry > 0 && bid->entry > last_bid_entry) continue;
+        if (page.rows.size() == limit) {
+          if (limit > 0) page.next_before = page.rows.back().first;
+          break;
+        }
+        page.rows.emplace_back(bid->entry, *bid);
+      }
+      return page;
+    });
+  }
+
   Result<LogPage<AuditEntry>, Fault> audit_log(std::int64_t before, std::size_t limit) override {
     return look([&](const MemoryWorld& world) { return page_of(world.audit, before, limit); });
   }

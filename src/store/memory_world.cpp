@@ -23,7 +23,19 @@ struct Adder {
   void operator()(const Payment& payment) const { world.payments[payment.id] = payment; }
   void operator()(const PaymentEvent& event) const { world.payment_events.push_back(event); }
   void operator()(const AuditEntry& entry) const { world.audit.push_back(entry); }
+  void operator()(const World& map) const { world.map = map; }
+  void operator()(const ListingOpened& opened) const { world.journal.emplace_back(opened); }
+  void operator()(const Bid& bid) const { world.journal.emplace_back(bid); }
+  void operator()(const ListingClosed& closed) const { world.journal.emplace_back(closed); }
 };
+
+std::int64_t after_seq_of(const JournalEntry& entry) {
+  return std::visit([](const auto& each) { return each.after_seq; }, entry);
+}
+
+Event event_of(const JournalEntry& entry) {
+  return std::visit([](const auto& each) { return Event(each); }, entry);
+}
 
 }  // namespace
 
@@ -35,6 +47,7 @@ void MemoryWorld::replay(const std::function<void(const Event&)>& take) const {
   for (const auto& [id, session] : sessions) take(session);
   for (const SettingChange& change : settings) take(change);
   for (const auto& [id, payment] : payments) take(payment);
+  if (map) take(*map);
   replay_record(take);
 
   std::map<Biome, std::size_t> last_halts;
@@ -60,10 +73,13 @@ void MemoryWorld::replay_record(const std::function<void(const Event&)>& take) c
     for (; counted != attention.end() && counted->cycle <= cycle->number; ++counted) take(*counted);
     take(*cycle++);
   };
+  auto entry = journal.begin();
   for (const Transaction& row : rows) {
+    for (; entry != journal.end() && after_seq_of(*entry) < row.seq; ++entry) take(event_of(*entry));
     while (cycle != cycles.end() && cycle->after_seq < row.seq) take_cycle();
     take(row);
   }
+  for (; entry != journal.end(); ++entry) take(event_of(*entry));
   while (cycle != cycles.end()) take_cycle();
   for (; counted != attention.end(); ++counted) take(*counted);
 }

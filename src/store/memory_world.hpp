@@ -2,11 +2,16 @@
 
 #include <functional>
 #include <map>
+#include <optional>
+#include <variant>
 #include <vector>
 
 #include "engine/event.hpp"
 
 namespace loam {
+
+/// One entry of the marketplace's journal.
+using JournalEntry = std::variant<ListingOpened, Bid, ListingClosed>;
 
 /// All that was ever stored, by kind, in the plainest way there is.
 struct MemoryWorld {
@@ -23,6 +28,8 @@ struct MemoryWorld {
   std::map<Uuid, Payment> payments;
   std::vector<PaymentEvent> payment_events;
   std::vector<AuditEntry> audit;
+  std::optional<World> map;
+  std::vector<JournalEntry> journal;
 
   void add(const Event& event);
   /// As Store::replay.

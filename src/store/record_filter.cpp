@@ -1,5 +1,7 @@
 #include "store/record_filter.hpp"
 
+#include <algorithm>
+
 namespace loam {
 namespace {
 
@@ -10,6 +12,17 @@ bool is_of_account(const RecordFilter& filter, const Transaction& row) {
   if (!filter.account) return true;
   // Who says where the chain begins has seen no later row.
   return names(row, *filter.account) && (filter.account_last_seq == 0 || row.seq <= filter.account_last_seq);
+}
+
+/// By what stands in the row, its time and parties aside.
+bool filters_content(const RecordFilter& filter) {
+  return filter.source || filter.type || filter.biome || filter.land || filter.listing || filter.min_amount ||
+         filter.max_amount;
+}
+
+bool is_of_sale(const RecordFilter& filter, const Transaction& row) {
+  if (filter.listing && row.listing != *filter.listing) return false;
+  return !filter.land || std::find(row.lands.begin(), row.lands.end(), *filter.land) != row.lands.end();
 }
 
 }  // namespace
@@ -26,20 +39,15 @@ std::int64_t types_of(const RecordFilter& filter) {
 }
 
 bool matches(const RecordFilter& filter, const Transaction& row) {
-  return is_of_account(filter, row) && (!filter.source || source_of(row.type) == *filter.source) &&
-         (!filter.type || row.type == *filter.type) && (!filter.biome || row.biome == filter.biome) &&
-         (!filter.from || row.at >= *filter.from) && (!filter.to || row.at < *filter.to) &&
-         (!filter.min_amount || row.amount >= *filter.min_amount) &&
+  return is_of_account(filter, row) && is_of_sale(filter, row) &&
+         (!filter.source || source_of(row.type) == *filter.source) && (!filter.type || row.type == *filter.type) &&
+         (!filter.biome || row.biome == filter.biome) && (!filter.from || row.at >= *filter.from) &&
+         (!filter.to || row.at < *filter.to) && (!filter.min_amount || row.amount >= *filter.min_amount) &&
          (!filter.max_amount || row.amount <= *filter.max_amount);
 }
 
-bool filters_time_only(const RecordFilter& filter) {
-  return !filter.account && !filter.source && !filter.type && !filter.biome && !filter.min_amount && !filter.max_amount;
-}
+bool filters_time_only(const RecordFilter& filter) { return !filter.account && !filters_content(filter); }
 
-bool filters_nothing_else(const RecordFilter& filter) {
-  return !filter.source && !filter.type && !filter.biome && !filter.min_amount && !filter.max_amount && !filter.from &&
-         !filter.to;
-}
+bool filters_nothing_else(const RecordFilter& filter) { return !filters_content(filter) && !filter.from && !filter.to; }
 
 }  // namespace loam

@@ -27,8 +27,10 @@ struct RecordFilter {
   std::optional<TransactionSource> source;
   std::optional<TransactionType> type;
   std::optional<Biome> biome;
-  std::optional<Time> from;  ///< at or after
-  std::optional<Time> to;    ///< before
+  std::optional<LandNo> land;        ///< among those that changed hands
+  std::optional<ListingNo> listing;  ///< that the sale came from
+  std::optional<Time> from;          ///< at or after
+  std::optional<Time> to;            ///< before
   std::optional<Money> min_amount;
   std::optional<Money> max_amount;
 };
@@ -94,7 +96,8 @@ class Reader {
   virtual Result<std::optional<Transaction>, Fault> transaction(std::int64_t seq) = 0;
   virtual Result<std::optional<Outcome>, Fault> outcome(std::int64_t id) = 0;
   /// Rows with a sequence below `before_seq` (0: from the newest), at most `limit`. With an account it follows the
-  /// account's chain of rows, so the cost of a page does not grow with the record.
+  /// account's chain of rows, with a land or a listing it looks its rows up, so the cost of a page does not grow with
+  /// the record.
   virtual Result<RecordPage, Fault> record(const RecordFilter& filter, std::int64_t before_seq, std::size_t limit) = 0;
   virtual Result<std::int64_t, Fault> count(const RecordFilter& filter) = 0;
 
@@ -106,6 +109,13 @@ class Reader {
   /// One entry a biome, then the whole (without a biome).
   virtual Result<std::vector<TradeVolume>, Fault> trade_volume(Time from, Time to) = 0;
   virtual Result<std::vector<TypeTotal>, Fault> totals(Time from, Time to) = 0;
+
+  /// Bids of a listing before `before_entry` (0: from the newest), newest first, by their entries. They are a chain
+  /// like an account's rows, so a page costs the same at any depth.
+  /// @param last_bid_entry the listing's newest bid (Listing::last_bid_entry), where the chain is entered; 0: found by
+  /// a scan
+  virtual Result<LogPage<Bid>, Fault> bids(ListingNo listing, std::int64_t last_bid_entry, std::int64_t before_entry,
+                                           std::size_t limit) = 0;
 
   virtual Result<LogPage<AuditEntry>, Fault> audit_log(std::int64_t before, std::size_t limit) = 0;
   virtual Result<LogPage<SafeguardEvent>, Fault> safeguards(std::int64_t before, std::size_t limit) = 0;
@@ -131,10 +141,10 @@ class Store {
   /// Proves that a commit succeeds now: makes a durable write that changes nothing of the economy.
   virtual Result<void, Fault> probe() = 0;
 
-  /// Users by account, API keys, sessions, setting changes, payments; then the record and the cycles in their order
-  /// (a cycle comes after the row of its `after_seq`) with the attention of the last minute before the cycle it counts
-  /// in; then the last halts of each market; then the keyed outcomes. A logical snapshot: nothing committed meanwhile
-  /// is in it.
+  /// Users by account, API keys, sessions, setting changes, payments, the world; then the record, the marketplace's
+  /// journal and the cycles in their order (an entry and a cycle come after the row of their `after_seq`, entries
+  /// before cycles) with the attention of the last minute before the cycle it counts in; then the last halts of each
+  /// market; then the keyed outcomes. A logical snapshot: nothing committed meanwhile is in it.
   virtual Result<void, Fault> replay(const std::function<void(const Event&)>& take) = 0;
 
   virtual Result<std::unique_ptr<Reader>, Fault> reader() = 0;

@@ -43,6 +43,12 @@ void make_private_file(const std::filesystem::path& file) {
 
 }  // namespace
 
+std::string insert_into(std::string_view table, std::string_view columns) {
+  std::string sql = "INSERT INTO " + std::string(table) + " (" + std::string(columns) + ") VALUES (?";
+  for (auto rest = std::count(columns.begin(), columns.end(), ','); rest > 0; --rest) sql += ", ?";
+  return sql + ")";
+}
+
 Statement::Statement(sqlite3* database, std::string_view sql) {
   sqlite3_stmt* statement = nullptr;
   const int code = sqlite3_prepare_v3(database, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT,

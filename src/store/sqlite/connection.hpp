@@ -24,6 +24,9 @@ class Error : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// `INSERT` of one row, with a parameter for each column.
+std::string insert_into(std::string_view table, std::string_view columns);
+
 /// One prepared statement. `rewind` makes it ready to run again; what is bound stays.
 class Statement {
  public:
@@ -42,6 +45,8 @@ class Statement {
   void bind(int parameter, Money amount) { bind_integer(parameter, amount.paisa); }
   void bind(int parameter, Shares shares) { bind_integer(parameter, shares.micro); }
   void bind(int parameter, AccountNo account) { bind_integer(parameter, account.value); }
+  void bind(int parameter, LandNo land) { bind_integer(parameter, land.value); }
+  void bind(int parameter, ListingNo listing) { bind_integer(parameter, listing.value); }
   void bind(int parameter, std::optional<Biome> biome);
   void bind(int parameter, std::string_view text);
   void bind(int parameter, const std::string& text) { bind(parameter, std::string_view(text)); }
@@ -67,6 +72,8 @@ class Statement {
   [[nodiscard]] Money money(int column) const { return {integer(column)}; }
   [[nodiscard]] Shares shares(int column) const { return {integer(column)}; }
   [[nodiscard]] AccountNo account(int column) const { return {static_cast<std::uint32_t>(integer(column))}; }
+  [[nodiscard]] LandNo land(int column) const { return {static_cast<std::uint32_t>(integer(column))}; }
+  [[nodiscard]] ListingNo listing(int column) const { return {static_cast<std::uint32_t>(integer(column))}; }
   [[nodiscard]] std::optional<Biome> biome(int column) const;
   template <class Enum>
   [[nodiscard]] Enum number(int column) const {

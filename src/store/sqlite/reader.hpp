@@ -22,6 +22,9 @@ class SqliteReader final : public Reader {
   Result<std::vector<TradeVolume>, Fault> trade_volume(Time from, Time to) override;
   Result<std::vector<TypeTotal>, Fault> totals(Time from, Time to) override;
 
+  Result<LogPage<Bid>, Fault> bids(ListingNo listing, std::int64_t last_bid_entry, std::int64_t before_entry,
+                                   std::size_t limit) override;
+
   Result<LogPage<AuditEntry>, Fault> audit_log(std::int64_t before, std::size_t limit) override;
   Result<LogPage<SafeguardEvent>, Fault> safeguards(std::int64_t before, std::size_t limit) override;
   Result<LogPage<SettingChange>, Fault> setting_changes(std::int64_t before, std::size_t limit) override;

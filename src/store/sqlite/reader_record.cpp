@@ -24,28 +24,67 @@ void bind_filter(Statement& statement, const RecordFilter& filter, const SeqRang
 
 std::vector<loam::Transaction> scan(const RecordSearch& search, const RecordFilter& filter, const SeqRange& range,
                                     std::size_t limit) {
-  Statement rows = search.connection().prepare(whole_rows() + kFiltered + " ORDER BY seq DESC LIMIT ?7");
-  bind_filter(rows, filter, range);
-  rows.bind(7, limit);
+  WholeRows rows(search.connection(), std::string(kFiltered) + " ORDER BY seq DESC LIMIT ?7");
+  bind_filter(rows.statement(), filter, range);
+  rows.statement().bind(7, limit);
   std::vector<loam::Transaction> found;
-  while (rows.step()) found.push_back(read_whole_row(rows));
+  while (auto row = rows.next()) found.push_back(*std::move(row));
   return found;
 }
 
+/// Rows by their sequence, one after the other.
+class RowLookup {
+ public:
+  explicit RowLookup(const Connection& connection) : rows_(connection, " WHERE seq = ?1") {}
+
+  loam::Transaction operator()(std::int64_t seq) {
+    rows_.statement().with(seq);
+    auto row = rows_.next();
+    if (!row) throw Error("row " + std::to_string(seq) + " is missing from the record");
+    rows_.statement().rewind();
+    return *std::move(row);
+  }
+
+ private:
+  WholeRows rows_;
+};
+
 /// Walks the rows of the account from the newest below `before_seq` to the oldest; `take` says whether to go on.
 template <class Take>
-void walk(const RecordSearch& search, const RecordFilter& filter, std::int64_t before_seq, const SeqRange& range,
-          const Take& take) {
-  Statement rows = search.connection().prepare(whole_rows() + " WHERE seq = ?1");
+void walk_account(const RecordSearch& search, const RecordFilter& filter, std::int64_t before_seq,
+                  const SeqRange& range, const Take& take) {
+  RowLookup lookup(search.connection());
   std::int64_t seq = search.chain_start(*filter.account, filter.account_last_seq, before_seq);
   while (seq >= range.first && seq > 0) {
-    rows.with(seq);
-    if (!rows.step()) throw Error("row " + std::to_string(seq) + " is missing from the record");
-    const loam::Transaction row = read_whole_row(rows);
-    rows.rewind();
+    const loam::Transaction row = lookup(seq);
     if (row.seq < range.end && matches(filter, row) && !take(row)) return;
     seq = previous_of(row, *filter.account);
   }
+}
+
+/// The same for the rows of a land or a listing, which are found by an index.
+template <class Take>
+void walk_sales(const RecordSearch& search, const RecordFilter& filter, const SeqRange& range, const Take& take) {
+  const bool one_sale = filter.listing.has_value();
+  Statement seqs = search.connection().prepare(
+      std::string("SELECT seq FROM ") + (one_sale ? "record_listings WHERE listing" : "record_lands WHERE land") +
+      " = ?1 AND seq >= ?2 AND seq < ?3 ORDER BY seq DESC");
+  seqs.with(one_sale ? filter.listing->value : filter.land->value, range.first, range.end);
+  RowLookup lookup(search.connection());
+  while (seqs.step()) {
+    const loam::Transaction row = lookup(seqs.integer(0));
+    if (matches(filter, row) && !take(row)) return;
+  }
+}
+
+/// Whether there is a way to the rows that does not go over the record.
+bool can_walk(const RecordFilter& filter) { return filter.account || filter.land || filter.listing; }
+
+template <class Take>
+void walk(const RecordSearch& search, const RecordFilter& filter, std::int64_t before_seq, const SeqRange& range,
+          const Take& take) {
+  if (filter.land || filter.listing) return walk_sales(search, filter, range, take);
+  walk_account(search, filter, before_seq, range, take);
 }
 
 std::vector<loam::Transaction> follow(const RecordSearch& search, const RecordFilter& filter, std::int64_t before_seq,
@@ -58,8 +97,8 @@ std::vector<loam::Transaction> follow(const RecordSearch& search, const RecordFi
   return found;
 }
 
-std::int64_t count_of_account(const RecordSearch& search, const RecordFilter& filter, const SeqRange& range) {
-  if (filters_nothing_else(filter)) {
+std::int64_t count_walked(const RecordSearch& search, const RecordFilter& filter, const SeqRange& range) {
+  if (filter.account && filters_nothing_else(filter)) {
     const std::int64_t head = search.chain_start(*filter.account, filter.account_last_seq, 0);
     const auto row = search.row(head);
     return row ? number_of(*row, *filter.account) : 0;
@@ -114,8 +153,8 @@ Result<RecordPage, Fault> SqliteReader::record(const RecordFilter& filter, std::
     const SeqRange range = search.range(filter.from, filter.to, before_seq);
     RecordPage page;
     // One more than asked for tells whether there is a next page.
-    page.rows =
-        filter.account ? follow(search, filter, before_seq, range, limit + 1) : scan(search, filter, range, limit + 1);
+    page.rows = can_walk(filter) ? follow(search, filter, before_seq, range, limit + 1)
+                                 : scan(search, filter, range, limit + 1);
     if (page.rows.size() > limit) {
       page.rows.pop_back();
       if (!page.rows.empty()) page.next_before_seq = page.rows.back().seq;
@@ -129,7 +168,7 @@ Result<std::int64_t, Fault> SqliteReader::count(const RecordFilter& filter) {
     const DatabaseTransaction moment(connection_, DatabaseTransaction::Kind::read);
     const RecordSearch search(connection_);
     const SeqRange range = search.range(filter.from, filter.to, 0);
-    if (filter.account) return count_of_account(search, filter, range);
+    if (can_walk(filter)) return count_walked(search, filter, range);
     if (filters_time_only(filter)) return range.end - range.first;
     Statement rows = connection_.prepare(std::string("SELECT count(*) FROM record") + kFiltered);
     bind_filter(rows, filter, range);

@@ -7,21 +7,37 @@
 
 namespace loam::sqlite {
 
-std::string whole_rows() {
-  return "SELECT " + std::string(kRecordColumns) +
-         ", gateway_name, gateway_transaction_id, reason FROM record LEFT JOIN record_notes USING (seq)";
-}
+WholeRows::WholeRows(const Connection& connection, const std::string& condition)
+    : connection_(connection),
+      rows_(connection.prepare(
+          "SELECT " + std::string(kRecordColumns) +
+          ", gateway_name, gateway_transaction_id, reason FROM record LEFT JOIN record_notes USING (seq)" +
+          condition)) {}
 
-loam::Transaction read_whole_row(const Statement& statement) {
-  loam::Transaction row = read_row(statement);
-  read_notes(statement, kRecordColumnCount, row);
+std::optional<loam::Transaction> WholeRows::next() {
+  if (!rows_.step()) return std::nullopt;
+  loam::Transaction row = read_row(rows_);
+  read_notes(rows_, kRecordColumnCount, row);
+  if (source_of(row.type) == TransactionSource::marketplace) read_sale(row);
   return row;
 }
 
+void WholeRows::read_sale(loam::Transaction& row) {
+  if (!lands_) {
+    lands_ = connection_.prepare("SELECT land FROM record_lands WHERE seq = ?1 ORDER BY place");
+    listing_ = connection_.prepare("SELECT listing FROM record_listings WHERE seq = ?1");
+  }
+  lands_->with(row.seq);
+  while (lands_->step()) row.lands.push_back(lands_->land(0));
+  lands_->rewind();
+  if (listing_->with(row.seq).step()) row.listing = listing_->listing(0);
+  listing_->rewind();
+}
+
 std::optional<loam::Transaction> RecordSearch::row(std::int64_t seq) const {
-  Statement rows = connection_.prepare(whole_rows() + " WHERE seq = ?1");
-  if (!rows.with(seq).step()) return std::nullopt;
-  return read_whole_row(rows);
+  WholeRows rows(connection_, " WHERE seq = ?1");
+  rows.statement().with(seq);
+  return rows.next();
 }
 
 std::int64_t RecordSearch::first_at(Time time, std::int64_t end) const {

@@ -35,8 +35,24 @@ class RecordSearch {
   const Connection& connection_;
 };
 
-/// `SELECT … FROM record` with the words of each row; a condition on `seq` may follow.
-std::string whole_rows();
-loam::Transaction read_whole_row(const Statement& statement);
+/// Rows of the record with all that stands beside them: their words, and for those of the marketplace their lands and
+/// listing, which no other row is asked for.
+class WholeRows {
+ public:
+  /// @param condition what follows `FROM record`; it may have parameters
+  WholeRows(const Connection& connection, const std::string& condition);
+
+  /// To bind its parameters, and to rewind it.
+  Statement& statement() { return rows_; }
+  std::optional<loam::Transaction> next();
+
+ private:
+  void read_sale(loam::Transaction& row);
+
+  const Connection& connection_;
+  Statement rows_;
+  std::optional<Statement> lands_;
+  std::optional<Statement> listing_;
+};
 
 }  // namespace loam::sqlite

@@ -5,6 +5,8 @@
 #include <string>
 #include <utility>
 
+#include "store/sqlite/marketplace_replay.hpp"
+#include "store/sqlite/marketplace_rows.hpp"
 #include "store/sqlite/rows.hpp"
 
 namespace loam::sqlite {
@@ -23,12 +25,13 @@ void each(const Connection& connection, const std::string& sql, const Read& read
   while (rows.step()) read(rows);
 }
 
-/// The rows of the record with their words, which stand in a table of their own, in one pass over both.
+/// The rows of the record with their words and lands, which stand in tables of their own, in one pass over all.
 class RecordStream {
  public:
   explicit RecordStream(const Connection& connection)
       : rows_(connection.prepare(select(kRecordColumns, "record ORDER BY seq"))),
-        notes_(connection.prepare(select(kNoteColumns, "record_notes ORDER BY seq"))) {
+        notes_(connection.prepare(select(kNoteColumns, "record_notes ORDER BY seq"))),
+        lands_(connection) {
     next_note_ = notes_.step() ? notes_.integer(0) : kNone;
   }
 
@@ -39,6 +42,7 @@ class RecordStream {
       read_notes(notes_, 1, row);
       next_note_ = notes_.step() ? notes_.integer(0) : kNone;
     }
+    lands_.complete(row);
     return row;
   }
 
@@ -47,6 +51,7 @@ class RecordStream {
 
   Statement rows_;
   Statement notes_;
+  LandStream lands_;
   std::int64_t next_note_ = kNone;
 };
 
@@ -111,10 +116,15 @@ void replay_identity(const Connection& connection, const std::function<void(cons
        [&](const Statement& row) { take(read_payment(row)); });
 }
 
+void replay_world(const Connection& connection, const std::function<void(const Event&)>& take) {
+  each(connection, select(kWorldColumns, "worlds"), [&](const Statement& row) { take(read_world(row)); });
+}
+
 void replay_record(const Connection& connection, const std::function<void(const Event&)>& take) {
   RecordStream rows(connection);
   CycleStream cycles(connection);
   AttentionStream attention(connection);
+  JournalStream journal(connection);
   const auto take_attention_until = [&](std::int64_t cycle) {
     for (; attention.front() && attention.front()->cycle <= cycle; attention.advance()) take(*attention.front());
   };
@@ -127,9 +137,11 @@ void replay_record(const Connection& connection, const std::function<void(const 
     }
   };
   while (std::optional<loam::Transaction> row = rows.next()) {
+    journal.take_until(row->seq - 1, take);
     take_cycles_until(row->seq - 1);
     take(*std::move(row));
   }
+  journal.take_until(std::numeric_limits<std::int64_t>::max(), take);
   take_cycles_until(std::numeric_limits<std::int64_t>::max());
   take_attention_until(std::numeric_limits<std::int64_t>::max());
 }
@@ -150,6 +162,7 @@ void replay_outcomes(const Connection& connection, const std::function<void(cons
 void replay(const Connection& connection, const std::function<void(const Event&)>& take) {
   DatabaseTransaction moment(connection, DatabaseTransaction::Kind::read);
   replay_identity(connection, take);
+  replay_world(connection, take);
   replay_record(connection, take);
   replay_halts(connection, take);
   replay_outcomes(connection, take);

@@ -1,22 +1,10 @@
 #include "store/sqlite/writer.hpp"
 
-#include <algorithm>
-#include <string>
 #include <variant>
 
 #include "store/sqlite/rows.hpp"
 
 namespace loam::sqlite {
-namespace {
-
-std::string insert_into(std::string_view table, std::string_view columns) {
-  std::string sql = "INSERT INTO " + std::string(table) + " (" + std::string(columns) + ") VALUES (?";
-  for (auto rest = std::count(columns.begin(), columns.end(), ','); rest > 0; --rest) sql += ", ?";
-  return sql + ")";
-}
-
-}  // namespace
-
 // The few tables whose rows are replaced name what may change; ids, accounts and times of creation never do.
 Writer::Writer(const Connection& connection)
     : heads_(connection.prepare("SELECT coalesce((SELECT max(seq) FROM record), 0),"
@@ -46,13 +34,15 @@ Writer::Writer(const Connection& connection)
                                   " gateway_transaction_id = excluded.gateway_transaction_id")),
       payment_event_(connection.prepare(insert_into("payment_events", kPaymentEventColumns))),
       audit_(connection.prepare(insert_into("audit_log", kAuditColumns))),
-      probe_(connection.prepare("UPDATE probe SET writes = writes + 1")) {}
+      probe_(connection.prepare("UPDATE probe SET writes = writes + 1")),
+      marketplace_(connection) {}
 
 void Writer::begin_batch() {
   heads_.step();
   last_seq_ = heads_.integer(0);
   last_outcome_ = heads_.integer(1);
   heads_.rewind();
+  marketplace_.begin_batch();
 }
 
 void Writer::write(const Event& event) {
@@ -63,6 +53,7 @@ void Writer::write(const loam::Transaction& row) {
   if (row.seq != ++last_seq_) throw Error("the record has no gap and no second row of a sequence");
   bind_row(row_, row);
   row_.run();
+  if (!row.lands.empty()) marketplace_.write_lands(row);
   if (!has_notes(row)) return;
   bind_notes(notes_, row);
   notes_.run();

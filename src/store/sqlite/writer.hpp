@@ -4,6 +4,7 @@
 #include <span>
 
 #include "store/sqlite/connection.hpp"
+#include "store/sqlite/marketplace_writer.hpp"
 
 namespace loam::sqlite {
 
@@ -12,8 +13,8 @@ class Writer {
  public:
   explicit Writer(const Connection& connection);
 
-  /// Reads where the record and the outcomes end: what follows has to go on from there, without a gap. A trigger that
-  /// asks for each row costs as much as the row.
+  /// Reads where the record, the outcomes and the marketplace's journal end: what follows has to go on from there,
+  /// without a gap. A trigger that asks for each row costs as much as the row.
   void begin_batch();
   void write(const Event& event);
   /// Changes a row that means nothing.
@@ -33,6 +34,10 @@ class Writer {
   void write(const Payment& payment);
   void write(const PaymentEvent& event);
   void write(const AuditEntry& entry);
+  void write(const World& world) { marketplace_.write(world); }
+  void write(const ListingOpened& opened) { marketplace_.write(opened, last_seq_); }
+  void write(const Bid& bid) { marketplace_.write(bid, last_seq_); }
+  void write(const ListingClosed& closed) { marketplace_.write(closed, last_seq_); }
 
   Statement heads_;
   std::int64_t last_seq_ = 0;
@@ -52,6 +57,7 @@ class Writer {
   Statement payment_event_;
   Statement audit_;
   Statement probe_;
+  MarketplaceWriter marketplace_;
 };
 
 }  // namespace loam::sqlite
