@@ -194,6 +194,8 @@ WHEN NOT EXISTS (SELECT 1 FROM listing_closings WHERE listing = OLD.listing)
 BEGIN SELECT RAISE(ABORT, 'what is listed is pinned until the listing ends'); END;
 
 -- migrate:down
+-- Software of the older schema knows the bids, and not that they hold money: it may let it be spent.
+-- loam:loses held_bids: SELECT count(DISTINCT listing) FROM listing_bids WHERE listing IN (SELECT listing FROM listed_lands)
 DROP TRIGGER worlds_once;
 DROP TRIGGER worlds_keep;
 DROP TRIGGER worlds_stay;
