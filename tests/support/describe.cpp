@@ -30,6 +30,13 @@ class Words {
   void add(Money money) { out_ << ' ' << money.paisa << 'p'; }
   void add(Shares shares) { out_ << ' ' << shares.micro << 'u'; }
   void add(AccountNo account) { out_ << " @" << account.value; }
+  void add(LandNo land) { out_ << " land:" << land.value; }
+  void add(ListingNo listing) { out_ << " listing:" << listing.value; }
+  void add(const std::vector<LandNo>& lands) {
+    out_ << " [";
+    for (const LandNo land : lands) add(land);
+    out_ << " ]";
+  }
   void add(const std::string& text) { out_ << " \"" << text << '"'; }
   void add(const Uuid& id) { out_ << ' ' << to_string(id); }
   template <std::size_t N>
@@ -49,7 +56,7 @@ struct Describer {
                         r.shares, r.pool_cash_after, r.pool_shares_after, r.holding_shares_after, r.holding_cost_after,
                         r.realized_gain, r.order_bucket_after, r.buyer_balance_after, r.seller_balance_after,
                         r.buyer_previous_seq, r.seller_previous_seq, r.buyer_row, r.seller_row, r.gateway_name,
-                        r.gateway_transaction_id, r.reason, r.hash)
+                        r.gateway_transaction_id, r.reason, r.hash, r.listing, r.lands)
         .text();
   }
   std::string operator()(const KeyedOutcome& k) const {
@@ -105,6 +112,24 @@ struct Describer {
   }
   std::string operator()(const AuditEntry& a) const {
     return Words("audit")(a.at, a.account, a.actor, a.action, a.target, a.detail).text();
+  }
+  std::string operator()(const loam::World& w) const {
+    return Words("world")(w.seed, w.width, w.height, w.made_at).text();
+  }
+  std::string operator()(const ListingOpened& o) const {
+    const ListingTerms& t = *o.terms;
+    return Words("opened")(o.entry, o.after_seq, t.number, t.seller, t.type, t.starting_price, t.reserve_price,
+                           t.buy_now_price, t.opened_at, t.ends_at, t.lands, t.description)
+        .text();
+  }
+  std::string operator()(const Bid& b) const {
+    return Words("bid")(b.entry, b.after_seq, b.listing, b.at, b.bidder, b.amount, b.max, b.increment, b.after.leader,
+                        b.after.leader_max, b.after.price, b.after.reserve_met, b.ends_at_after, b.extensions_after,
+                        b.previous_entry, b.number)
+        .text();
+  }
+  std::string operator()(const ListingClosed& c) const {
+    return Words("closed")(c.entry, c.after_seq, c.listing, c.at, c.status, c.sale_seq).text();
   }
 };
 

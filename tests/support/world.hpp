@@ -39,6 +39,10 @@ class World {
   /// Orders, attention and cycles in turn, until so many orders have been filled.
   void trade(int orders);
 
+  /// Claims, gifts, listings of every type, bids, purchases, cancellations and endings, some of them refused. The first
+  /// time it makes the map.
+  void deal_in_land(int turns);
+
   Reply run(CommandBody body, bool keyed = true);
   void pass(Duration time) { now_ = now_ + time; }
 
@@ -54,6 +58,10 @@ class World {
   void add_player(const std::string& name);
   void top_up(AccountNo account, Money amount);
   Reply place_random_order();
+  /// Makes the map; each player claims some lands that lie side by side.
+  void settle();
+  void list_some_land();
+  void deal_with_a_listing();
 
   SeededRandom random_;
   Engine engine_;

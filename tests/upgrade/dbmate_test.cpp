@@ -58,14 +58,14 @@ TEST_F(UpgradeDbmate, BothToolsGoTheSameWayDownAndUp) {
   up("011");
   fill_at_011();
   World world(7, rebuilt());
-  live(world, 60);
+  live(world, 60, 150);
   const auto newest = content();
   const fs::path theirs = dir_ / "theirs.db";
   good(backup_sqlite(file_, theirs));
 
   const auto& all = sqlite_migrations();
   for (auto step = all.rbegin(); step != all.rend(); ++step) {
-    down();
+    down(std::nullopt, kWithHeldBids);
     dbmate(theirs, "down");
     expect_same(Sql(theirs).content(), content(), step->name + " down");
   }

@@ -52,16 +52,16 @@ TEST_F(UpgradeSteps, F51_EachStepDownAndUpAgainOnPopulatedData) {
   up("011");
   fill_at_011();
   World world(7, rebuilt());
-  live(world, trades());
+  live(world, trades(), 200);
   const auto newest = content();
 
   const auto& all = sqlite_migrations();
   for (auto step = all.rbegin(); step != all.rend(); ++step) {
     const auto before = content();
-    down();
+    down(std::nullopt, kWithHeldBids);
     up(step->version);
     expect_same(content(), before, step->name + " down and up again");
-    down();
+    down(std::nullopt, kWithHeldBids);
   }
   EXPECT_EQ(value("SELECT count(*) FROM schema_migrations"), "0");
   for (const std::string& table : Sql(file_).tables()) EXPECT_TRUE(table.starts_with("attic_")) << table;

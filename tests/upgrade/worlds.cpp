@@ -59,9 +59,10 @@ Engine Upgrade::rebuilt() {
   return engine;
 }
 
-void Upgrade::live(World& world, int trades) {
+void Upgrade::live(World& world, int trades, int deals) {
   world.live_a_day();
   world.trade(trades);
+  if (deals > 0) world.deal_in_land(deals);
   const auto store = good(open_sqlite_store({file_}));
   const std::vector<Event> events = world.events();
   constexpr std::size_t kEventsPerCommit = 1'000;

@@ -35,13 +35,17 @@ class Upgrade : public testing::Test {
   /// What the same software adds once it is at step 011.
   void fill_at_011();
   /// Lets an economy live on what `rebuilt` gave, and commits all that happens.
-  void live(World& world, int trades);
+  /// @param deals turns of World::deal_in_land
+  void live(World& world, int trades, int deals = 0);
   /// Opens the store, which takes it up to the newest step: the engine that it makes.
   Engine rebuilt();
 
   TempDir dir_;
   const std::filesystem::path file_ = dir_ / "world.db";
 };
+
+/// What stops the way down of a world in which bids stand.
+inline const std::vector<std::string> kWithHeldBids{"held_bids"};
 
 /// How many trades the populated tests make: 200, and 10,000 in long runs.
 int trades();
