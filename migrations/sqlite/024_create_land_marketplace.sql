@@ -69,6 +69,7 @@ CREATE TABLE listing_bids (
   increment_paisa INTEGER NOT NULL CHECK (increment_paisa >= 0),
   leader INTEGER NOT NULL CHECK (leader >= 16),
   leader_max_paisa INTEGER NOT NULL CHECK (leader_max_paisa >= price_paisa),
+  second_max_paisa INTEGER NOT NULL CHECK (second_max_paisa BETWEEN 0 AND leader_max_paisa),
   price_paisa INTEGER NOT NULL CHECK (price_paisa > 0),
   reserve_met INTEGER NOT NULL CHECK (reserve_met IN (0, 1)),
   ends_at INTEGER NOT NULL CHECK (ends_at > at),

@@ -9,6 +9,7 @@
 
 #include "base/result.hpp"
 #include "engine/settings.hpp"
+#include "land/world.hpp"
 
 namespace loam {
 

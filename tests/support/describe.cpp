@@ -124,8 +124,8 @@ struct Describer {
   }
   std::string operator()(const Bid& b) const {
     return Words("bid")(b.entry, b.after_seq, b.listing, b.at, b.bidder, b.amount, b.max, b.increment, b.after.leader,
-                        b.after.leader_max, b.after.price, b.after.reserve_met, b.ends_at_after, b.extensions_after,
-                        b.previous_entry, b.number)
+                        b.after.leader_max, b.after.second_max, b.after.price, b.after.reserve_met, b.ends_at_after,
+                        b.extensions_after, b.previous_entry, b.number)
         .text();
   }
   std::string operator()(const ListingClosed& c) const {

@@ -143,7 +143,7 @@ INSTANTIATE_TEST_SUITE_P(
                             0,
                             {{kAnn, 1000, INT64_MAX, kAnn, 1000, true},
                              {kBen, INT64_MAX - 1, INT64_MAX - 1, kAnn, INT64_MAX, true}}}),
-    [](const auto& info) { return info.param.name; });
+    [](const auto& each) { return each.param.name; });
 
 struct Late {
   const char* name;
@@ -172,7 +172,7 @@ INSTANTIATE_TEST_SUITE_P(Auction, LateBids,
                          ::testing::Values(Late{"long_before", 3600, 0, 0}, Late{"at_the_window", 180, 0, 0},
                                            Late{"inside", 179, 0, 1}, Late{"at_the_last_second", 1, 19, 179},
                                            Late{"moved_often_enough", 1, 20, 0}),
-                         [](const auto& info) { return info.param.name; });
+                         [](const auto& each) { return each.param.name; });
 
 }  // namespace
 }  // namespace loam

@@ -387,7 +387,7 @@ INSTANTIATE_TEST_SUITE_P(
                   return CancelListing{listing, w.ann};
                 },
                 "listing_has_bids"}),
-    [](const auto& info) { return info.param.name; });
+    [](const auto& each) { return each.param.name; });
 
 TEST(EngineMarketplace, ACancelledListingFreesItsLands) {
   LandWorld world;

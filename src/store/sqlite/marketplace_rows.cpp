@@ -43,8 +43,8 @@ ListingTerms read_terms(const Statement& statement) {
 
 void bind_bid(Statement& statement, const Bid& bid) {
   statement.with(bid.entry, bid.after_seq, bid.listing, bid.at, bid.bidder, bid.amount, bid.max, bid.increment,
-                 bid.after.leader, bid.after.leader_max, bid.after.price, bid.after.reserve_met, bid.ends_at_after,
-                 bid.extensions_after, bid.previous_entry, bid.number);
+                 bid.after.leader, bid.after.leader_max, bid.after.second_max, bid.after.price, bid.after.reserve_met,
+                 bid.ends_at_after, bid.extensions_after, bid.previous_entry, bid.number);
 }
 
 Bid read_bid(const Statement& statement) {
@@ -60,6 +60,7 @@ Bid read_bid(const Statement& statement) {
   bid.increment = statement.money(column++);
   bid.after.leader = statement.account(column++);
   bid.after.leader_max = statement.money(column++);
+  bid.after.second_max = statement.money(column++);
   bid.after.price = statement.money(column++);
   bid.after.reserve_met = statement.integer(column++) != 0;
   bid.ends_at_after = statement.time(column++);

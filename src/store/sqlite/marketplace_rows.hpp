@@ -23,7 +23,7 @@ ListingTerms read_terms(const Statement& statement);
 
 inline constexpr std::string_view kBidColumns =
     "entry, after_seq, listing, at, bidder, amount_paisa, max_paisa, increment_paisa, leader, leader_max_paisa, "
-    "price_paisa, reserve_met, ends_at, extensions, previous_entry, number";
+    "second_max_paisa, price_paisa, reserve_met, ends_at, extensions, previous_entry, number";
 void bind_bid(Statement& statement, const Bid& bid);
 Bid read_bid(const Statement& statement);
 
