@@ -17,7 +17,7 @@
 
 #include "api/refusals.hpp"
 #include "app/configuration.hpp"
-#include "app/world.hpp"
+#include "app/economy.hpp"
 #include "contract_schema.hpp"
 #include "embedded/embedded.hpp"
 #include "feeds_client.hpp"
@@ -51,7 +51,7 @@ class ContractRoutes : public testing::Test {
     temp_ = new TempDir();
     Configuration configuration;
     configuration.data = temp_->path() / "world";
-    auto opened = loam::World::open(configuration, [](const Fault&) {});
+    auto opened = loam::Economy::open(configuration, [](const Fault&) {});
     ASSERT_TRUE(opened.has_value()) << opened.error();
     world_ = std::move(opened).value().release();
   }
@@ -72,7 +72,7 @@ class ContractRoutes : public testing::Test {
 
  private:
   static inline TempDir* temp_ = nullptr;
-  static inline loam::World* world_ = nullptr;
+  static inline loam::Economy* world_ = nullptr;
 };
 
 TEST_F(ContractRoutes, EveryRouteIsDocumentedUnderItsName) {
