@@ -4,16 +4,11 @@
 #include <string>
 
 #include "base/bytes.hpp"
+#include "sim/compare_land.hpp"
 #include "sim/price_table.hpp"
 
 namespace loam::sim {
 namespace {
-
-void expect(std::int64_t model, std::int64_t engine, const char* what, std::uint64_t number) {
-  if (model == engine) return;
-  broken(std::string(what) + " of " + std::to_string(number) + ": the model has " + std::to_string(model) +
-         ", the engine has " + std::to_string(engine));
-}
 
 void compare_market(const Model& model, const State& state, Biome biome) {
   const std::size_t i = index_of(biome);
@@ -35,8 +30,7 @@ void compare_market(const Model& model, const State& state, Biome biome) {
 
 void compare_account(const Model& model, const State& state, AccountNo account) {
   const Account& book = state.ledger.account(account);
-  expect(model.balances[account.value], book.available.paisa, "balance", account.value);
-  expect(0, book.held.paisa, "held", account.value);
+  expect(model.balances[account.value], book.balance().paisa, "balance", account.value);
   expect(model.fees[account.value], book.fees_paid.paisa, "fees paid", account.value);
   for (const Biome biome : kAllBiomes) {
     const ModelHolding wanted = model.markets.holding(account, index_of(biome));
@@ -69,6 +63,12 @@ void compare_tables(const Model& model, const Settings& settings) {
 
 }  // namespace
 
+void expect(std::int64_t model, std::int64_t engine, const char* what, std::uint64_t number) {
+  if (model == engine) return;
+  broken(std::string(what) + " of " + std::to_string(number) + ": the model has " + std::to_string(model) +
+         ", the engine has " + std::to_string(engine));
+}
+
 void compare_money(const Model& model, const State& state) {
   expect(static_cast<std::int64_t>(model.balances.size()), static_cast<std::int64_t>(state.ledger.size()), "accounts",
          0);
@@ -81,6 +81,7 @@ void compare_money(const Model& model, const State& state) {
     sum += state.ledger.account({number}).balance().paisa;
   }
   if (sum != 0) broken("the sum over all accounts is not zero");
+  compare_auctions(model, state);
 }
 
 void compare_all(const Model& model, const State& state, Time at) {
@@ -90,6 +91,7 @@ void compare_all(const Model& model, const State& state, Time at) {
     expect(model.settings[i], state.settings.value(static_cast<SettingId>(i)), "setting", i);
   }
   compare_tables(model, state.settings);
+  compare_lands(model, state);
   for (const User& user : model.users) {
     const User* found = state.identity.user(user.id);
     if (found == nullptr || !(*found == user)) broken("user " + user.username);

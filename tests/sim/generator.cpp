@@ -83,8 +83,12 @@ Command Generator::next(const Model& model, Time at) {
   return command;
 }
 
-Duration Generator::pause(const Model& model) {
+Duration Generator::pause(const Model& model, Time clock) {
   const std::int64_t cycle = model.setting(SettingId::cycle_ms);
+  if (random_.one_in(duel_left_ > 0 ? 8 : 30)) {
+    if (const auto left = until_an_end(model, clock)) return *left;
+  }
+  if (duel_left_ > 0) return {random_.one_in(2) ? 0 : random_.between(1, 30'000)};
   if (burst_left_ > 0) return {random_.one_in(2) ? 0 : cycle / 2};
   const std::uint64_t kind = random_.below(1000);
   if (kind < 400) return {0};
@@ -98,6 +102,7 @@ Duration Generator::pause(const Model& model) {
 CommandBody Generator::body(const Model& model, Time at) {
   if (shape_.seeded_first && !model.markets.made()) return SeedMarkets{};
   if (model.users.size() < 2) return register_user(model, at);
+  if (shape_.world_first && !model.lands.map.made()) return make_world();
   if (burst_left_ == 0 && random_.below(1000) < shape_.burst_percent) {
     burst_left_ = 100;
     burst_biome_ = biome();
@@ -108,6 +113,14 @@ CommandBody Generator::body(const Model& model, Time at) {
     const std::uint64_t kind = random_.below(10);
     if (kind < 4) return TrackAttention{burst_account_, {{burst_biome_, random_.between(100'000, 3'000'000)}}};
     if (kind < 9) return CloseCycle{};
+  }
+  const bool settled = model.lands.owners.size() >= 2 * model.users.size();
+  if (model.lands.map.made() && !settled && random_.one_in(3)) return claim_land(model);
+  if (model.lands.due(at).exists() && random_.chance(shape_.punctual_percent)) return EndListings{};
+  if (duel_left_ == 0 && random_.below(1000) < shape_.duel_percent) begin_duel(model, at);
+  if (duel_left_ > 0) {
+    --duel_left_;
+    if (random_.below(10) < 7) return place_bid(model, at);
   }
   return body_of_kind(pick_weighted(random_, shape_.weights), model, at);
 }
@@ -134,6 +147,14 @@ CommandBody Generator::body_of_kind(std::size_t kind, const Model& model, Time a
     case kind_of<PatchSettings>(): return patch_settings();
     case kind_of<NotePaymentEvent>(): return NotePaymentEvent{random_.pick(kGateways), words()};
     case kind_of<LogAccess>(): return LogAccess{"users.read", words(), words()};
+    case kind_of<MakeWorld>(): return make_world();
+    case kind_of<ClaimLand>(): return claim_land(model);
+    case kind_of<TransferLand>(): return transfer_land(model);
+    case kind_of<OpenListing>(): return open_listing(model, at);
+    case kind_of<PlaceBid>(): return place_bid(model, at);
+    case kind_of<BuyListing>(): return buy_listing(model, at);
+    case kind_of<CancelListing>(): return cancel_listing(model, at);
+    case kind_of<EndListings>(): return EndListings{};
     default: return CloseCycle{};
   }
 }

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,9 @@ struct Shape {
   std::uint64_t keyed_percent = 0;  ///< of commands with an idempotency key
   std::uint64_t burst_percent = 0;  ///< how often many cycles in a row look at one market
   bool seeded_first = true;
+  bool world_first = true;
+  std::uint64_t duel_percent = 0;      ///< how often many bids in a row are for one auction
+  std::uint64_t punctual_percent = 0;  ///< how often the timer comes by where a listing is due
   std::array<std::int64_t, kSettings> settings{};
   std::map<SettingId, std::string> tables;  ///< the settings that are no numbers
 
@@ -34,7 +38,7 @@ class Generator {
 
   Command next(const Model& model, Time at);
   /// How long until the next command.
-  Duration pause(const Model& model);
+  Duration pause(const Model& model, Time clock);
   /// Commands whose answer was lost come again: with their key, as the client has it.
   void retry(std::vector<Command> lost);
 
@@ -53,8 +57,22 @@ class Generator {
   SettlePayment settle_payment(const Model& model);
   PatchSettings patch_settings();
   SettingValue setting_value(const SettingDefinition& setting);
+  MakeWorld make_world();
+  ClaimLand claim_land(const Model& model);
+  TransferLand transfer_land(const Model& model);
+  OpenListing open_listing(const Model& model, Time at);
+  PlaceBid place_bid(const Model& model, Time at);
+  BuyListing buy_listing(const Model& model, Time at);
+  CancelListing cancel_listing(const Model& model, Time at);
 
   AccountNo account(const Model& model);
+  LandNo any_land(const Model& model);
+  LandNo owned_land(const Model& model);
+  std::vector<LandNo> parcel(const Model& model, LandNo first);
+  /// Mostly one that is not over.
+  ListingNo any_listing(const Model& model, Time at);
+  void begin_duel(const Model& model, Time at);
+  std::optional<Duration> until_an_end(const Model& model, Time clock);
   Biome biome() { return kAllBiomes[random_.below(kBiomes)]; }
   Uuid id(Time at) { return make_uuid7(at, random_); }
   Digest token();
@@ -72,6 +90,8 @@ class Generator {
   std::size_t burst_left_ = 0;
   Biome burst_biome_{};
   AccountNo burst_account_;
+  std::size_t duel_left_ = 0;
+  ListingNo duel_;
 };
 
 /// A line for people: what the command was.

@@ -5,6 +5,7 @@
 #include <limits>
 #include <utility>
 
+#include "sim/land_commands.hpp"
 #include "sim/price_table.hpp"
 
 namespace loam::sim {
@@ -58,7 +59,8 @@ bool Model::established(AccountNo account, Time at) const {
   const User& who = *user(account);
   const std::int64_t age_ms = at.ms - who.created_at.ms;
   if (age_ms < setting(SettingId::established_after_hours) * 3'600'000) return false;
-  return who.confirmed || fees[account.value] >= setting(SettingId::established_min_fees_bdt);
+  return who.confirmed || lands.count_of(account) > 0 ||
+         fees[account.value] >= setting(SettingId::established_min_fees_bdt);
 }
 
 std::vector<Session> Model::live_sessions(AccountNo account, Time at) const {
@@ -69,32 +71,36 @@ std::vector<Session> Model::live_sessions(AccountNo account, Time at) const {
   return live;
 }
 
+Outcome Model::move(const std::vector<std::pair<AccountNo, Wide>>& legs) {
+  for (const auto& [account, amount] : legs) {
+    const bool house = account == kOutside || account == kTreasury;
+    if (amount < 0 && !house && available(account) < -amount) {
+      return no(RefusalCode::insufficient_funds, available(account), static_cast<std::int64_t>(-amount));
+    }
+    if (!fits(balances[account.value] + amount)) return no(RefusalCode::amount_overflows);
+  }
+  for (const auto& [account, amount] : legs) balances[account.value] += static_cast<std::int64_t>(amount);
+  ++rows;
+  return Answer{RowAnswer{rows}};
+}
+
 /// One command: a visitor over the command's body.
 struct Model::Run {
   Model& model;
   Time at;
   const std::optional<Indexes>& indexes;
 
-  /// Moves money if every account can hold what it gets; negative legs of users need funds.
-  Outcome move(const std::vector<std::pair<AccountNo, Wide>>& legs) const {
-    for (const auto& [account, amount] : legs) {
-      const std::int64_t balance = model.balances[account.value];
-      const bool house = account == kOutside || account == kTreasury;
-      if (amount < 0 && !house && balance < -amount) {
-        return no(RefusalCode::insufficient_funds, balance, static_cast<std::int64_t>(-amount));
-      }
-      if (!fits(balance + amount)) return no(RefusalCode::amount_overflows);
-    }
-    for (const auto& [account, amount] : legs) model.balances[account.value] += static_cast<std::int64_t>(amount);
-    ++model.rows;
-    return Answer{RowAnswer{model.rows}};
+  /// Those of land stand by themselves.
+  template <class LandCommand>
+  Outcome operator()(const LandCommand& command) const {
+    return LandCommands{model, at}(command);
   }
 
   Outcome operator()(const SeedMarkets&) const {
     if (model.markets.made()) return no(RefusalCode::markets_seeded);
     const std::int64_t cash = model.setting(SettingId::biome_initial_cash_bdt);
     model.markets.make(cash, model.setting(SettingId::biome_initial_shares) * 1'000'000, at);
-    for (const Biome biome : kAllBiomes) (void)move({{kOutside, -cash}, {pool_of(biome), cash}});
+    for (const Biome biome : kAllBiomes) (void)model.move({{kOutside, -cash}, {pool_of(biome), cash}});
     return Answer{Done{}};
   }
 
@@ -115,7 +121,7 @@ struct Model::Run {
     model.balances.push_back(0);
     model.fees.push_back(0);
     const std::int64_t grant = model.setting(SettingId::signup_grant_bdt);
-    if (grant > 0 && user.role == Role::player) (void)move({{kTreasury, -grant}, {user.account, grant}});
+    if (grant > 0 && user.role == Role::player) (void)model.move({{kTreasury, -grant}, {user.account, grant}});
     return Answer{IdAnswer{user.id}};
   }
 
@@ -219,8 +225,8 @@ struct Model::Run {
     const Wide fee = fill->fee;
     const AccountNo pool = pool_of(order.biome);
     const Outcome moved = order.side == Side::buy
-                              ? move({{order.account, -amount - fee}, {pool, amount}, {kPlatformFees, fee}})
-                              : move({{pool, -amount}, {order.account, amount - fee}, {kPlatformFees, fee}});
+                              ? model.move({{order.account, -amount - fee}, {pool, amount}, {kPlatformFees, fee}})
+                              : model.move({{pool, -amount}, {order.account, amount - fee}, {kPlatformFees, fee}});
     if (!moved) return moved;
     model.markets.fill(order, *fill, at);
     model.fees[order.account.value] += fill->fee;
@@ -243,7 +249,7 @@ struct Model::Run {
     const Wide amount = command.amount.paisa;
     if (amount == 0) return no(RefusalCode::amount_not_positive);
     if (!fits(-amount)) return no(RefusalCode::amount_overflows);
-    return move({{kTreasury, -amount}, {command.account, amount}});
+    return model.move({{kTreasury, -amount}, {command.account, amount}});
   }
 
   Outcome operator()(const SetTrading& command) const {
@@ -299,7 +305,7 @@ struct Model::Run {
     if (payment.status != PaymentStatus::pending) return no(RefusalCode::payment_final);
     if (told.approved) {
       const Wide amount = payment.amount.paisa;
-      if (const Outcome moved = move({{kOutside, -amount}, {payment.account, amount}}); !moved) return moved;
+      if (const Outcome moved = model.move({{kOutside, -amount}, {payment.account, amount}}); !moved) return moved;
     }
     payment.status = settled;
     payment.completed_at = at;

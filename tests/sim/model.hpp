@@ -10,6 +10,7 @@
 
 #include "engine/command.hpp"
 #include "engine/event.hpp"
+#include "sim/land_model.hpp"
 #include "sim/market_model.hpp"
 
 namespace loam::sim {
@@ -29,7 +30,7 @@ class Model {
   /// that they round, and goes on from them.
   Told apply(const Command& command, Time at, const std::optional<Indexes>& indexes);
 
-  /// Wallets by account number; the house's first.
+  /// Wallets by account number, with what bids hold; the house's first.
   std::vector<std::int64_t> balances;
   std::vector<std::int64_t> fees;
   std::int64_t rows = 0;
@@ -40,6 +41,7 @@ class Model {
   std::array<std::int64_t, kSettings> settings;
   std::map<SettingId, std::string> tables;  ///< the settings that are no numbers
   Markets markets;
+  Lands lands;
 
   struct Known {
     std::uint64_t request = 0;
@@ -52,8 +54,16 @@ class Model {
   [[nodiscard]] const User* user(AccountNo account) const;
   [[nodiscard]] std::int64_t setting(SettingId id) const { return settings[static_cast<std::size_t>(id)]; }
   [[nodiscard]] MarketRules rules() const;
+  [[nodiscard]] LandRules land_rules() const;
+  /// Of a wallet, what no leading bid has promised.
+  [[nodiscard]] std::int64_t available(AccountNo account) const {
+    return balances[account.value] - lands.promised(account);
+  }
   [[nodiscard]] bool established(AccountNo account, Time at) const;
   [[nodiscard]] std::vector<Session> live_sessions(AccountNo account, Time at) const;
+  /// Moves money and answers with its row, if every account can hold what it gets; who gives needs it available, unless
+  /// it is one of the house's books.
+  Outcome move(const std::vector<std::pair<AccountNo, Wide>>& legs);
 
  private:
   struct Run;

@@ -10,11 +10,45 @@ namespace {
 constexpr std::int64_t kBdt = 100;
 
 /// How often each kind comes where it comes at all, in the order of CommandBody.
-constexpr std::array<std::uint64_t, Shape::kKinds> kUsual{1,  12, 8, 12, 12, 6, 3, 3, 90,
-                                                          40, 20, 5, 14, 18, 2, 4, 2, 40};
+constexpr std::array<std::uint64_t, Shape::kKinds> kUsual{1,  12, 8, 12, 12, 6, 3,  3, 90, 40, 20, 5, 14,
+                                                          18, 2,  4, 2,  40, 1, 45, 5, 30, 45, 10, 6, 5};
 
 void change(Shape& shape, Random64& random, SettingId id, const std::vector<std::int64_t>& values) {
   if (random.one_in(2)) shape.settings[static_cast<std::size_t>(id)] = random.pick(values);
+}
+
+void change_land(Shape& shape, Random64& random) {
+  const auto table = [&](SettingId id, const std::vector<std::string>& texts) {
+    if (random.one_in(2)) shape.tables[id] = random.pick(texts);
+  };
+  table(SettingId::bid_increments, {"ebay", "flat:0.01", "flat:10", "0:5,20:0.01,100:50"});
+  table(SettingId::land_fee_tiers, {"0:5,10000:4,100000:3", "0:0,0.01:50", "0:0.0001,3:0", "0:0,100:10,101:0.5"});
+  change(shape, random, SettingId::land_fee_percent, {0, 1, 500'000});
+  change(shape, random, SettingId::anti_sniping_minutes, {0, 1, 60, 1440});
+  change(shape, random, SettingId::anti_sniping_max_extensions, {0, 1, 2, 1000});
+  change(shape, random, SettingId::auction_min_duration_hours, {1, 2});
+  change(shape, random, SettingId::auction_max_duration_hours, {2, 48});
+  change(shape, random, SettingId::listing_cooldown_minutes, {0, 0, 1, 60});
+  change(shape, random, SettingId::max_lands_per_listing, {1, 3, 50});
+  change(shape, random, SettingId::max_listings_per_user, {1, 2, 100'000});
+  change(shape, random, SettingId::min_reserve_price_percent, {0, 1, 1'000'000});
+  change(shape, random, SettingId::max_lands_per_owner, {2, 6, 1'000'000});
+  change(shape, random, SettingId::enable_land_trading, {1, 1, 1, 0});
+  change(shape, random, SettingId::land_price_plains_bdt, {1, 100 * kBdt, 1'000'000 * kBdt});
+  change(shape, random, SettingId::land_price_ocean_bdt, {1, 3, 30 * kBdt});
+  change(shape, random, SettingId::land_price_base_percent, {10'000, 10'001, 10'000'000});
+  change(shape, random, SettingId::land_price_elevation_percent, {0, 1, 999, 10'000'000});
+}
+
+/// Half of the worlds are about land: whoever comes can buy some, and lists it.
+void favour_land(Shape& shape, Random64& random) {
+  const auto grant = random.pick(std::vector<std::int64_t>{1'000 * kBdt, 100'000 * kBdt, 1'000'000 * kBdt});
+  shape.settings[static_cast<std::size_t>(SettingId::signup_grant_bdt)] = grant;
+  shape.settings[static_cast<std::size_t>(SettingId::enable_land_trading)] = 1;
+  for (std::size_t kind = CommandBody(ClaimLand{}).index(); kind < Shape::kKinds; ++kind) {
+    shape.weights[kind] = std::max(shape.weights[kind] * 3, kUsual[kind]);
+  }
+  shape.weights[CommandBody(AdjustBalance{}).index()] += kUsual[CommandBody(AdjustBalance{}).index()];
 }
 
 }  // namespace
@@ -25,12 +59,16 @@ Shape Shape::of(Random64& random) {
     const std::int64_t often = random.one_in(6) ? 0 : (random.one_in(6) ? 12 : random.between(1, 3));
     shape.weights[kind] = kUsual[kind] * static_cast<std::uint64_t>(often);
   }
-  shape.weights.back() = std::max<std::uint64_t>(1, shape.weights.back());
+  std::uint64_t& cycles = shape.weights[CommandBody(CloseCycle{}).index()];
+  cycles = std::max<std::uint64_t>(1, cycles);
   shape.users_most = random.one_in(3) ? 3 : static_cast<std::size_t>(random.between(4, 24));
   shape.wild_percent = random.pick(std::vector<std::uint64_t>{0, 2, 5, 20});
   shape.keyed_percent = random.pick(std::vector<std::uint64_t>{0, 30, 60, 95});
   shape.burst_percent = random.pick(std::vector<std::uint64_t>{0, 5, 10, 30});
   shape.seeded_first = !random.one_in(12);
+  shape.world_first = !random.one_in(8);
+  shape.duel_percent = random.pick(std::vector<std::uint64_t>{0, 5, 10, 30});
+  shape.punctual_percent = random.pick(std::vector<std::uint64_t>{0, 20, 70, 100});
 
   for (const SettingDefinition& setting : setting_definitions()) {
     shape.settings[static_cast<std::size_t>(setting.id)] = setting.initial;
@@ -50,6 +88,8 @@ Shape Shape::of(Random64& random) {
   change(shape, random, SettingId::biome_initial_cash_bdt, {kBdt, 10'000 * kBdt, 1'000'000'000'000 * kBdt});
   change(shape, random, SettingId::biome_initial_shares, {1, 7, 1'000'000'000});
   change(shape, random, SettingId::topup_daily_bdt, {100'000 * kBdt, 300'000 * kBdt});
+  change_land(shape, random);
+  if (random.one_in(2)) favour_land(shape, random);
   return shape;
 }
 
@@ -98,6 +138,33 @@ struct Words {
   std::string operator()(const NotePaymentEvent&) const { return "NotePaymentEvent"; }
   std::string operator()(const LogAccess&) const { return "LogAccess"; }
   std::string operator()(const CloseCycle&) const { return "CloseCycle"; }
+  std::string operator()(const MakeWorld& c) const {
+    return "MakeWorld " + std::to_string(c.world.width) + " x " + std::to_string(c.world.height);
+  }
+  std::string operator()(const ClaimLand& c) const {
+    return "ClaimLand " + std::to_string(c.land.value) + number(c.account);
+  }
+  std::string operator()(const TransferLand& c) const {
+    return "TransferLand " + std::to_string(c.land.value) + number(c.account) + " to" + number(c.to);
+  }
+  std::string operator()(const OpenListing& c) const {
+    const ListingTerms& terms = c.terms;
+    return "OpenListing " + std::string(to_string(terms.type)) + " of " + std::to_string(terms.lands.size()) +
+           " lands from " + std::to_string(terms.starting_price.paisa) + ", reserve " +
+           std::to_string(terms.reserve_price.paisa) + ", buy now " + std::to_string(terms.buy_now_price.paisa) +
+           number(terms.seller);
+  }
+  std::string operator()(const PlaceBid& c) const {
+    return "PlaceBid " + std::to_string(c.offer.amount.paisa) + " up to " + std::to_string(c.offer.max.paisa) + " on " +
+           std::to_string(c.listing.value) + number(c.offer.bidder);
+  }
+  std::string operator()(const BuyListing& c) const {
+    return "BuyListing " + std::to_string(c.listing.value) + number(c.buyer);
+  }
+  std::string operator()(const CancelListing& c) const {
+    return "CancelListing " + std::to_string(c.listing.value) + number(c.account);
+  }
+  std::string operator()(const EndListings&) const { return "EndListings"; }
 };
 
 }  // namespace

@@ -63,7 +63,8 @@ class World {
  private:
   /// As the pipeline stamps: a clock that is set back does not turn the economy back.
   void move_clock() {
-    clock_ = random_.one_in(50) ? clock_ - Duration{random_.between(0, 100'000)} : clock_ + generator_.pause(model_);
+    clock_ =
+        random_.one_in(50) ? clock_ - Duration{random_.between(0, 100'000)} : clock_ + generator_.pause(model_, clock_);
     stamp_ = std::max(stamp_, clock_);
   }
 
@@ -78,12 +79,14 @@ class World {
         for (std::size_t i = 0; i < kBiomes; ++i) (*indexes)[i] = cycle->markets[i].index_after;
       }
     }
+    const auto bid_on = listing_before(command);
     const Model::Told told = model_.apply(command, stamp_, indexes);
     check_answer(command, reply, told);
     check_safeguards(made);
     compare_money(model_, engine_.state());
     if (command.key) unanswered_.push_back(command);
     note(told.outcome);
+    note_turns(bid_on, made);
   }
 
   void check_answer(const Command& command, const Reply& reply, const Model::Told& told) {
@@ -114,7 +117,7 @@ class World {
     for (const Event& event : made) {
       const auto* acted = std::get_if<SafeguardEvent>(&event);
       if (acted == nullptr) continue;
-      run_.seen.insert(std::string(to_string(acted->kind)));
+      ++run_.seen[std::string(to_string(acted->kind))];
       if (at == model_.safeguards.size()) broken("a safeguard acted: " + std::string(to_string(acted->kind)));
       const SafeguardEvent& wanted = model_.safeguards[at++];
       const auto all = [](const SafeguardEvent& e) {
@@ -131,7 +134,28 @@ class World {
 
   void note(const Outcome& outcome) {
     for (const std::uint8_t byte : encode(outcome)) trace_.u8(byte);
-    if (!outcome) run_.seen.insert(std::string(to_string(outcome.error().code)));
+    if (outcome) ++run_.seen["OK " + words_of(doing_).substr(0, 8)];
+    if (!outcome) ++run_.seen[std::string(to_string(outcome.error().code))];
+  }
+
+  /// What a bid is for, as it stands before it.
+  std::optional<ModelListing> listing_before(const Command& command) {
+    const auto* bid = std::get_if<PlaceBid>(&command.body);
+    const ModelListing* listing = bid == nullptr ? nullptr : model_.lands.listing(bid->listing);
+    return listing == nullptr ? std::nullopt : std::optional(*listing);
+  }
+
+  void note_turns(const std::optional<ModelListing>& before, std::span<const Event> made) {
+    std::int64_t closed = 0;
+    for (const Event& event : made) {
+      if (const auto* bid = std::get_if<Bid>(&event)) {
+        note_bid(*before, *model_.lands.listing(bid->listing), model_.land_rules(), stamp_, run_.seen);
+      } else if (const auto* closing = std::get_if<ListingClosed>(&event)) {
+        const ModelListing& listing = *model_.lands.listing(closing->listing);
+        note_closing(listing, model_.lands.owner(listing.terms.lands.front()), run_.seen);
+        if (++closed == 2) ++run_.seen["several_ended_at_once"];
+      }
+    }
   }
 
   void commit() {

@@ -1,8 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
-#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -13,6 +11,7 @@
 #include "sim/generator.hpp"
 #include "sim/model.hpp"
 #include "sim/random64.hpp"
+#include "sim/turns.hpp"
 
 namespace loam::sim {
 
@@ -32,7 +31,7 @@ struct Findings {
   std::int64_t commits = 0;
   std::int64_t failures = 0;
   std::int64_t rebuilds = 0;
-  std::set<std::string> seen;  ///< refusals, safeguards and answers that came up
+  Seen seen;  ///< refusals, safeguards and turns of listings
 };
 
 /// One seed: commands, clock, faults and crashes against the model. Never throws; what breaks is told in the run.

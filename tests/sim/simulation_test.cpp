@@ -76,17 +76,18 @@ TEST(Simulation, EveryCommitFailsOnce) {
 
 TEST(Simulation, ManySeeds) {
   const Extent extent = sim::extent();
-  std::set<std::string> seen;
+  Seen seen;
   Findings all;
   for (std::uint64_t seed = extent.first; seed <= extent.last && !HasFailure(); ++seed) {
     const Findings run = run_twice({.seed = seed, .steps = extent.steps});
-    seen.insert(run.seen.begin(), run.seen.end());
+    for (const auto& [word, times] : run.seen) seen[word] += times;
     all.commits += run.commits;
     all.failures += run.failures;
     all.rebuilds += run.rebuilds;
   }
   std::cout << extent.last - extent.first + 1 << " seeds, " << extent.steps << " steps each: " << all.commits
             << " commits, " << all.failures << " failures, " << all.rebuilds << " rebuilds\n";
+  for (const auto& [word, times] : seen) std::cout << word << ' ' << times << '\n';
   if (HasFailure()) return;
   // The simulator is only as good as what it reaches.
   for (const char* word : {"insufficient_funds",

@@ -41,7 +41,7 @@ INSTANTIATE_TEST_SUITE_P(
                       Priced{"never_nothing", 1, 10'000, 0, 0, 1},
                       Priced{"a_thousandth_of_a_millionth_counts", 100'000'000, 10'000, 1, 999, 1'000'100},
                       Priced{"the_dearest", 100'000'000, 10'000'000, 10'000'000, 1000, 2'000'000'000}),
-    [](const auto& info) { return info.param.name; });
+    [](const auto& row) { return row.param.name; });
 
 }  // namespace
 }  // namespace loam
