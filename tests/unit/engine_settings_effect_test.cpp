@@ -11,19 +11,10 @@
 #include <gtest/gtest.h>
 
 #include "support/paths.hpp"
-#include "unit/engine_world.hpp"
+#include "unit/engine_effects.hpp"
 
 namespace loam::testing {
 namespace {
-
-/// What a setting changes: two values of it, and something that is then seen. The world has markets; it is new where
-/// `fresh`.
-struct Effect {
-  std::int64_t one = 0;
-  std::int64_t other = 0;
-  std::function<std::string(World&)> seen;
-  bool fresh = false;
-};
 
 std::string cash_of_all(const World& world) {
   std::string text;
@@ -68,7 +59,7 @@ std::string top_up(World& world, std::int64_t paisa, int times) {
   return words + to_string(world.last_row().gateway_fee);
 }
 
-const std::map<SettingId, Effect>& effects() {
+const std::map<SettingId, Effect>& economy_effects() {
   static const std::map<SettingId, Effect> all{
       {SettingId::signup_grant_bdt, {0, 500, [](World& w) { return to_string(w.balance(w.user("ann"))); }}},
       {SettingId::biome_trade_fee_percent,
@@ -126,6 +117,15 @@ const std::map<SettingId, Effect>& effects() {
   return all;
 }
 
+const std::map<SettingId, Effect>& effects() {
+  static const std::map<SettingId, Effect> all = [] {
+    auto both = economy_effects();
+    both.insert(land_effects().begin(), land_effects().end());
+    return both;
+  }();
+  return all;
+}
+
 /// Those that the edge reads: its own tests prove what they do; that somebody reads them is proved here.
 const std::map<SettingId, std::string>& read_at_the_edge() {
   static const std::map<SettingId, std::string> all{
@@ -136,41 +136,16 @@ const std::map<SettingId, std::string>& read_at_the_edge() {
   return all;
 }
 
-/// Those of land and its marketplace, whose readers are still being built: each goes from here to `effects` with its
-/// reader.
+/// The reader of marketplace_actions_per_hour is still being built; it goes to those of the edge with it.
 const std::set<SettingId>& without_a_reader_yet() {
-  static const std::set<SettingId> all{
-      SettingId::land_fee_percent,
-      SettingId::land_fee_tiers,
-      SettingId::bid_increments,
-      SettingId::anti_sniping_minutes,
-      SettingId::anti_sniping_max_extensions,
-      SettingId::auction_min_duration_hours,
-      SettingId::auction_max_duration_hours,
-      SettingId::listing_cooldown_minutes,
-      SettingId::max_lands_per_listing,
-      SettingId::max_listings_per_user,
-      SettingId::min_reserve_price_percent,
-      SettingId::max_lands_per_owner,
-      SettingId::marketplace_actions_per_hour,
-      SettingId::enable_land_trading,
-      SettingId::land_price_ocean_bdt,
-      SettingId::land_price_beach_bdt,
-      SettingId::land_price_plains_bdt,
-      SettingId::land_price_forest_bdt,
-      SettingId::land_price_desert_bdt,
-      SettingId::land_price_mountain_bdt,
-      SettingId::land_price_snow_bdt,
-      SettingId::land_price_base_percent,
-      SettingId::land_price_elevation_percent,
-  };
+  static const std::set<SettingId> all{SettingId::marketplace_actions_per_hour};
   return all;
 }
 
-std::string seen_with(SettingId id, std::int64_t value, const Effect& effect) {
+std::string seen_with(const SettingValue& value, const Effect& effect) {
   World world;
   if (!effect.fresh) world.run(SeedMarkets{});
-  EXPECT_EQ(world.set(id, value), "ok");
+  EXPECT_EQ(world.word(PatchSettings{{value}}), "ok");
   return effect.seen(world);
 }
 
@@ -187,10 +162,11 @@ class SettingEffect : public ::testing::TestWithParam<SettingId> {};
 
 TEST_P(SettingEffect, IsSeenAtOnce) {
   const Effect& effect = effects().at(GetParam());
-  const std::string one = seen_with(GetParam(), effect.one, effect);
-  const std::string other = seen_with(GetParam(), effect.other, effect);
-  EXPECT_NE(one, other);
-  EXPECT_EQ(one, seen_with(GetParam(), effect.one, effect)) << "and it is the setting that makes the difference";
+  const SettingValue one{GetParam(), effect.one, effect.one_text};
+  const SettingValue other{GetParam(), effect.other, effect.other_text};
+  const std::string seen = seen_with(one, effect);
+  EXPECT_NE(seen, seen_with(other, effect));
+  EXPECT_EQ(seen, seen_with(one, effect)) << "and it is the setting that makes the difference";
 }
 
 std::vector<SettingId> ids_of(const auto& map) {
