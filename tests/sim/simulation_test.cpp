@@ -19,7 +19,7 @@ namespace {
 struct Extent {
   std::uint64_t first = 1;
   std::uint64_t last = 200;
-  std::size_t steps = 500;
+  std::size_t steps = 700;
 };
 
 Extent extent() {
