@@ -7,7 +7,6 @@
 namespace loam {
 namespace {
 
-constexpr std::int64_t kMinuteMs = 60'000;
 constexpr std::int64_t kUnit = 1'000;
 
 std::uint64_t fnv1a(std::uint64_t hash, std::string_view text) {
@@ -17,32 +16,32 @@ std::uint64_t fnv1a(std::uint64_t hash, std::string_view text) {
 
 }  // namespace
 
-RateLimits::Verdict RateLimits::take(std::uint64_t name, std::int64_t per_minute, Time now, std::int64_t cost) {
+RateLimits::Verdict RateLimits::take(std::uint64_t name, std::int64_t allowance, Time now, Duration period) {
   const std::lock_guard lock(mutex_);
   if (buckets_.size() >= kMaxRateBuckets) forget_full(now);
   Bucket& bucket = buckets_[name];
-  const std::int64_t elapsed = std::clamp<std::int64_t>(now.ms - bucket.at.ms, 0, kMinuteMs);
-  const std::int64_t refilled = mul_div_floor(per_minute * kUnit, elapsed, kMinuteMs).value_or(0);
-  bucket.spent = std::max<std::int64_t>(0, bucket.spent - refilled);
-  bucket.at = std::max(bucket.at, now);
+  const std::int64_t elapsed = std::clamp<std::int64_t>(now.ms - bucket.at.ms, 0, period.ms);
+  const std::int64_t refilled = mul_div_floor(allowance * kUnit, elapsed, period.ms).value_or(0);
+  const std::int64_t spent = std::max<std::int64_t>(0, bucket.spent - refilled);
 
   Verdict verdict;
-  verdict.limit = per_minute;
-  const std::int64_t left = per_minute * kUnit - bucket.spent;
-  verdict.allowed = left >= cost * kUnit;
+  verdict.limit = allowance;
+  const std::int64_t left = allowance * kUnit - spent;
+  verdict.allowed = left >= kUnit;
   if (verdict.allowed) {
-    bucket.spent += cost * kUnit;
-    verdict.remaining = (left - cost * kUnit) / kUnit;
+    bucket = {spent + kUnit, std::max(bucket.at, now), period};
+    verdict.remaining = (left - kUnit) / kUnit;
     return verdict;
   }
-  const std::int64_t missing = cost * kUnit - left;
-  const std::int64_t wait_ms = mul_div_ceil(missing, kMinuteMs, per_minute * kUnit).value_or(kMinuteMs);
-  verdict.retry_after_s = static_cast<int>(std::min<std::int64_t>((wait_ms + 999) / 1000, 60));
+  // The bucket stays as it was: whoever knocks often loses no fraction of what comes back meanwhile.
+  const std::int64_t missing = kUnit - left;
+  const std::int64_t wait_ms = mul_div_ceil(missing, period.ms, allowance * kUnit).value_or(period.ms);
+  verdict.retry_after_s = static_cast<int>(std::min(wait_ms + 999, period.ms) / 1000);
   return verdict;
 }
 
 void RateLimits::forget_full(Time now) {
-  std::erase_if(buckets_, [now](const auto& entry) { return now.ms - entry.second.at.ms >= kMinuteMs; });
+  std::erase_if(buckets_, [now](const auto& entry) { return now - entry.second.at >= entry.second.period; });
   if (buckets_.size() >= kMaxRateBuckets) buckets_.clear();  // a flood of names: everybody starts anew
 }
 
