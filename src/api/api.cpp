@@ -60,14 +60,15 @@ bool role_allows(const Principal& who, std::uint32_t flags) {
 /// Answers one call when its command's batch is durable.
 class Answering final : public Completion {
  public:
-  Answering(Api& api, Call call, Render render) : api_(api), call_(std::move(call)), render_(std::move(render)) {}
+  Answering(Api& api, Call call, Render render, Pointing pointing)
+      : api_(api), call_(std::move(call)), render_(std::move(render)), pointing_(std::move(pointing)) {}
 
   void committed(const Reply& reply) noexcept override {
     if (reply.replayed != 0) {
       tell_again(reply.replayed);
     } else if (!reply.outcome) {
       api_.refused(reply.outcome.error().code);
-      call_.respond(refusal_response(call_.request, reply.outcome.error()));
+      call_.respond(refused(call_.request, reply.outcome.error(), pointing_));
     } else {
       call_.respond(render_(call_.request, *reply.outcome, reply.row ? &*reply.row : nullptr));
     }
@@ -79,14 +80,19 @@ class Answering final : public Completion {
   }
 
  private:
+  static http::Response refused(const http::Request& request, const Refusal& refusal, const Pointing& pointing) {
+    return refusal_response(request, refusal, pointing ? pointing(refusal.code) : std::string_view{});
+  }
+
   /// The first outcome stands in the store: the record may have grown by millions of rows since.
   void tell_again(std::int64_t id) {
-    api_.query(call_, [id, render = std::move(render_)](Reader& reader, const http::Request& request) {
+    api_.query(call_, [id, render = std::move(render_), pointing = std::move(pointing_)](Reader& reader,
+                                                                                         const http::Request& request) {
       auto outcome = reader.outcome(id);
       if (!outcome) return store_unavailable(request, outcome.error());
       if (!outcome->has_value()) return store_unavailable(request, {"an idempotency key without its outcome"});
       const Outcome& first = **outcome;
-      if (!first) return refusal_response(request, first.error()).with("Idempotency-Replayed", "true");
+      if (!first) return refused(request, first.error(), pointing).with("Idempotency-Replayed", "true");
       const auto* answer = std::get_if<RowAnswer>(&*first);
       if (answer == nullptr) return render(request, *first, nullptr).with("Idempotency-Replayed", "true");
       const auto row = reader.transaction(answer->seq);
@@ -99,6 +105,7 @@ class Answering final : public Completion {
   Api& api_;
   Call call_;
   Render render_;
+  Pointing pointing_;
 };
 
 }  // namespace
@@ -194,15 +201,15 @@ bool Api::within_limits(const Call& call, std::uint32_t flags, std::int64_t per_
   return false;
 }
 
-void Api::submit(Call call, CommandBody body, Render render) {
-  send(std::move(call), std::move(body), std::move(render), true);
+void Api::submit(Call call, CommandBody body, Render render, Pointing pointing) {
+  send(std::move(call), std::move(body), std::move(render), std::move(pointing), true);
 }
 
 void Api::submit_once(Call call, CommandBody body, Render render) {
-  send(std::move(call), std::move(body), std::move(render), false);
+  send(std::move(call), std::move(body), std::move(render), {}, false);
 }
 
-void Api::send(Call call, CommandBody body, Render render, bool with_key) {
+void Api::send(Call call, CommandBody body, Render render, Pointing pointing, bool with_key) {
   Submission submission;
   submission.command = {std::move(body), call.who.actor(), std::nullopt};
   const std::string_view text = call.request.header("idempotency-key");
@@ -214,7 +221,7 @@ void Api::send(Call call, CommandBody body, Render render, bool with_key) {
     }
     submission.command.key = make_key(call, text);
   }
-  submission.completion = std::make_unique<Answering>(*this, call, std::move(render));
+  submission.completion = std::make_unique<Answering>(*this, call, std::move(render), std::move(pointing));
   if (!pipeline_.submit(std::move(submission))) {
     call.respond(http::try_later(call.request, 503, "overloaded",
                                  "The server has more to do than it can take; nothing has happened.", 1));
