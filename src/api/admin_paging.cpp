@@ -9,7 +9,7 @@
 namespace loam {
 namespace {
 
-constexpr std::uint8_t kCursorVersion = 1;
+constexpr std::uint8_t kCursorVersion = 2;
 
 std::string write_cursor(std::string_view list, const ListPage& page) {
   ByteWriter out;
@@ -17,6 +17,7 @@ std::string write_cursor(std::string_view list, const ListPage& page) {
   out.text(list);
   out.i64(page.limit);
   out.i64(page.place);
+  out.i64(page.key);
   out.i64(page.total);
   out.text(page.filter);
   return to_hex(out.bytes());
@@ -30,6 +31,7 @@ std::optional<ListPage> parse_cursor(std::string_view list, std::string_view tex
   if (in.u8() != kCursorVersion || in.text() != list) return std::nullopt;
   page.limit = in.i64();
   page.place = in.i64();
+  page.key = in.i64();
   page.total = in.i64();
   page.filter = in.text();
   const bool sane = in.ok() && in.at_end() && page.limit >= 1 && page.limit <= kMaxPage && page.place > 0;
@@ -65,7 +67,7 @@ ListPage read_list_page(http::QueryReader& query, std::string_view list, std::st
 }
 
 void write_pagination(JsonWriter& json, std::string_view list, const ListPage& page, std::size_t returned,
-                      std::int64_t total, std::int64_t next_place) {
+                      std::int64_t total, std::int64_t next_place, std::int64_t next_key) {
   json.key("pagination")
       .begin_object()
       .member("limit", page.limit)
@@ -75,7 +77,7 @@ void write_pagination(JsonWriter& json, std::string_view list, const ListPage& p
   if (next_place == 0) {
     json.value(nullptr);
   } else {
-    json.value(write_cursor(list, {page.limit, next_place, 0, total, page.filter}));
+    json.value(write_cursor(list, {page.limit, next_place, next_key, 0, total, page.filter}));
   }
   json.end_object();
 }
