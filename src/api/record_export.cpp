@@ -12,11 +12,19 @@ namespace {
 constexpr std::size_t kRowsPerPiece = 1'000;  // about 400 KiB of text: what is in memory at once
 
 constexpr std::string_view kCsvHeader =
-    "seq,transaction_id,transaction_type,transaction_source,status,buyer_id,seller_id,amount_bdt,currency,"
+    "seq,transaction_id,transaction_type,transaction_source,status,buyer_id,seller_id,land_id,land_ids,listing_id,"
+    "amount_bdt,currency,"
     "platform_fee_bdt,gateway_fee_bdt,seller_receives_bdt,biome,shares,price_per_share_bdt,realized_gain_bdt,"
     "gateway_name,gateway_transaction_id,reason,created_at,completed_at,balance_after_bdt,hash\n";
 
 std::string id_or_empty(const Uuid& id) { return id.is_nil() ? std::string() : to_string(id); }
+
+/// With a semicolon between them: a comma would need quotes.
+std::string joined(const std::vector<Uuid>& ids) {
+  std::string text;
+  for (const Uuid& id : ids) text += (text.empty() ? "" : ";") + to_string(id);
+  return text;
+}
 
 /// Quotes what a spreadsheet would split, and disarms what it would run as a formula.
 std::string csv_text(const std::string& text) {
@@ -44,6 +52,9 @@ void write_csv(std::string& out, const Transaction& row, const Parties& parties,
   field("COMPLETED");
   field(id_or_empty(parties.buyer));
   field(id_or_empty(parties.seller));
+  field(id_or_empty(parties.lands.empty() ? Uuid{} : parties.lands.front()));
+  field(joined(parties.lands));
+  field(id_or_empty(parties.listing));
   field(to_string(row.amount));
   field("BDT");
   field(to_string(row.platform_fee));
@@ -82,7 +93,7 @@ std::string write_piece(Export& state, const RecordPage& page) {
   std::vector<Parties> parties;
   parties.reserve(page.rows.size());
   state.api.view().read([&](const State& world) {
-    for (const Transaction& row : page.rows) parties.push_back(parties_of(row, world.identity));
+    for (const Transaction& row : page.rows) parties.push_back(parties_of(row, world));
     return 0;
   });
   for (std::size_t i = 0; i < page.rows.size(); ++i) {

@@ -20,6 +20,15 @@ struct Audience {
   bool whole = false;
 };
 
+/// The numbers of the land and the listing that are asked for. No row is about what there is not.
+void find_subject(const State& state, RecordQuery& query) {
+  RecordFilter& filter = query.filter;
+  if (query.land_id) filter.land = state.land.find(*query.land_id);
+  if (query.listing_id) filter.listing = state.marketplace.find(*query.listing_id);
+  const bool unknown = (query.land_id && !filter.land) || (query.listing_id && !filter.listing);
+  if (unknown) filter.to = Time{0};
+}
+
 /// Players see their own rows only, whatever they ask for; operators and auditors anybody's, and all of them.
 Audience choose_audience(Api& api, const Call& call, RecordQuery& query, bool own_by_default) {
   Audience audience;
@@ -32,6 +41,7 @@ Audience choose_audience(Api& api, const Call& call, RecordQuery& query, bool ow
     audience.allowed = call.who.oversees() || *query.user_id == call.who.user_id;
   }
   api.view().read([&](const State& state) {
+    find_subject(state, query);
     if (query.user_id) {
       const User* user = state.identity.user(*query.user_id);
       audience.known = user != nullptr;
@@ -57,7 +67,7 @@ void write_page(Api& api, std::string& body, const RecordQuery& query, const Rec
   std::vector<Parties> parties;
   parties.reserve(page.rows.size());
   api.view().read([&](const State& state) {
-    for (const Transaction& row : page.rows) parties.push_back(parties_of(row, state.identity));
+    for (const Transaction& row : page.rows) parties.push_back(parties_of(row, state));
     return 0;
   });
   JsonWriter json(body);
@@ -107,15 +117,7 @@ http::Response answer_page(Api& api, Reader& reader, const http::Request& reques
   return http::Response::json(200, std::move(body));
 }
 
-/// Land is not part of this world yet: no row has one, so these filters match nothing but must be well formed.
-bool asks_for_land(http::QueryReader& query) {
-  const bool land = query.uuid("land_id").has_value();
-  const bool listing = query.uuid("listing_id").has_value();
-  return land || listing;
-}
-
 void list(Api& api, Call call, RecordQuery query, http::QueryReader& reader, bool own_by_default) {
-  if (asks_for_land(reader)) query.filter.to = Time{0};
   if (!reader.finish()) return call.respond(http::unprocessable(call.request, reader.errors()));
   const Audience audience = choose_audience(api, call, query, own_by_default);
   if (!audience.allowed) {
@@ -156,7 +158,6 @@ void export_rows(Api& api, Call call) {
   http::QueryReader reader(call.request);
   RecordQuery query = read_record_query(reader);
   const auto format = reader.word("format", kFormatWords).value_or(ExportFormat::csv);
-  if (asks_for_land(reader)) query.filter.to = Time{0};
   if (!reader.finish()) return call.respond(http::unprocessable(call.request, reader.errors()));
   const Audience audience = choose_audience(api, call, query, false);
   if (!audience.allowed) {

@@ -6,7 +6,7 @@
 namespace loam {
 namespace {
 
-constexpr std::uint8_t kCursorVersion = 1;
+constexpr std::uint8_t kCursorVersion = 2;
 
 constexpr Word<TransactionSource> kSourceWords[] = {{"marketplace", TransactionSource::marketplace},
                                                     {"biome", TransactionSource::biome},
@@ -25,6 +25,18 @@ constexpr Word<TransactionType> kTypeWords[] = {{"TOPUP", TransactionType::topup
 void put(ByteWriter& out, std::optional<std::int64_t> value) {
   out.u8(value ? 1 : 0);
   if (value) out.i64(*value);
+}
+
+void put(ByteWriter& out, const std::optional<Uuid>& id) {
+  out.u8(id ? 1 : 0);
+  if (id) out.raw(id->bytes);
+}
+
+std::optional<Uuid> get_id(ByteReader& in) {
+  if (in.u8() == 0) return std::nullopt;
+  Uuid id;
+  for (std::uint8_t& byte : id.bytes) byte = in.u8();
+  return id;
 }
 
 std::optional<std::int64_t> get(ByteReader& in) { return in.u8() != 0 ? std::optional(in.i64()) : std::nullopt; }
@@ -60,11 +72,9 @@ std::optional<RecordQuery> parse_cursor(std::string_view text) {
   query.before_seq = in.i64();
   query.total = in.i64();
   query.limit = in.i64();
-  if (in.u8() != 0) {
-    Uuid user;
-    for (std::uint8_t& byte : user.bytes) byte = in.u8();
-    query.user_id = user;
-  }
+  query.user_id = get_id(in);
+  query.land_id = get_id(in);
+  query.listing_id = get_id(in);
   RecordFilter& filter = query.filter;
   if (!take_enum(in, 0, 2, filter.source) || !take_enum(in, 1, 10, filter.type) || !take_enum(in, 0, 6, filter.biome)) {
     return std::nullopt;
@@ -86,7 +96,8 @@ bool agrees(const std::optional<T>& sent, const std::optional<T>& carried) {
 bool agrees(const RecordQuery& sent, const RecordQuery& carried) {
   const RecordFilter& a = sent.filter;
   const RecordFilter& b = carried.filter;
-  return agrees(sent.user_id, carried.user_id) && agrees(a.source, b.source) && agrees(a.type, b.type) &&
+  return agrees(sent.user_id, carried.user_id) && agrees(sent.land_id, carried.land_id) &&
+         agrees(sent.listing_id, carried.listing_id) && agrees(a.source, b.source) && agrees(a.type, b.type) &&
          agrees(a.biome, b.biome) && agrees(a.from, b.from) && agrees(a.to, b.to) &&
          agrees(a.min_amount, b.min_amount) && agrees(a.max_amount, b.max_amount);
 }
@@ -96,6 +107,8 @@ void read_filter(http::QueryReader& query, RecordQuery& read) {
   read.filter.source = query.word("transaction_source", kSourceWords);
   read.filter.type = query.word("transaction_type", kTypeWords);
   read.filter.biome = query.word("biome", kBiomeWords);
+  read.land_id = query.uuid("land_id");
+  read.listing_id = query.uuid("listing_id");
   read.filter.from = query.time("from");
   read.filter.to = query.time("to");
   read.filter.min_amount = query.money("min_amount_bdt");
@@ -134,8 +147,9 @@ std::string write_cursor(const RecordQuery& query, std::int64_t before_seq, std:
   out.i64(before_seq);
   out.i64(total);
   out.i64(query.limit);
-  out.u8(query.user_id ? 1 : 0);
-  if (query.user_id) out.raw(query.user_id->bytes);
+  put(out, query.user_id);
+  put(out, query.land_id);
+  put(out, query.listing_id);
   put(out, number(query.filter.source));
   put(out, number(query.filter.type));
   put(out, number(query.filter.biome));

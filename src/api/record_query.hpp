@@ -17,7 +17,10 @@ inline constexpr std::int64_t kMaxOffset = 10'000;  // deeper pages take the cur
 /// Which rows a client wants, and from where on.
 struct RecordQuery {
   RecordFilter filter;
-  std::optional<Uuid> user_id;  ///< asked for by name; empty: see the handler
+  // Asked for by their ids; the handler puts their numbers into the filter. No user: see there.
+  std::optional<Uuid> user_id;
+  std::optional<Uuid> land_id;
+  std::optional<Uuid> listing_id;
   std::int64_t before_seq = 0;
   std::int64_t limit = kDefaultPage;
   std::int64_t offset = 0;

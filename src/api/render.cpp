@@ -5,16 +5,6 @@
 namespace loam {
 namespace {
 
-void write_id(JsonWriter& json, std::string_view name, const Uuid& id) {
-  json.key(name);
-  id.is_nil() ? json.value(nullptr) : json.value(id);
-}
-
-void write_text(JsonWriter& json, std::string_view name, const std::string& text) {
-  json.key(name);
-  text.empty() ? json.value(nullptr) : json.value(text);
-}
-
 void write_biome_part(JsonWriter& json, const Transaction& row) {
   json.key("biome");
   row.biome ? json.value(to_string(*row.biome)) : json.value(nullptr);
@@ -25,6 +15,15 @@ void write_biome_part(JsonWriter& json, const Transaction& row) {
   json.member("shares", row.shares).member("price_per_share_bdt", price_per_share_of(row));
   json.key("realized_gain_bdt");
   row.type == TransactionType::biome_sell ? json.value(row.realized_gain) : json.value(nullptr);
+}
+
+/// `land_id` is for clients that know one land a sale: the first. `land_ids` has them all.
+void write_land_part(JsonWriter& json, const Parties& parties) {
+  write_id_or_null(json, "land_id", parties.lands.empty() ? Uuid{} : parties.lands.front());
+  json.key("land_ids").begin_array();
+  for (const Uuid& land : parties.lands) json.value(land);
+  json.end_array();
+  write_id_or_null(json, "listing_id", parties.listing);
 }
 
 void write_chain_part(JsonWriter& json, const Transaction& row) {
@@ -39,8 +38,22 @@ void write_chain_part(JsonWriter& json, const Transaction& row) {
 
 }  // namespace
 
-Parties parties_of(const Transaction& row, const Identity& identity) {
-  return {identity.id_of(row.buyer), identity.id_of(row.seller)};
+void write_id_or_null(JsonWriter& json, std::string_view name, const Uuid& id) {
+  json.key(name);
+  id.is_nil() ? json.value(nullptr) : json.value(id);
+}
+
+void write_text_or_null(JsonWriter& json, std::string_view name, const std::string& text) {
+  json.key(name);
+  text.empty() ? json.value(nullptr) : json.value(text);
+}
+
+Parties parties_of(const Transaction& row, const State& state) {
+  Parties parties{state.identity.id_of(row.buyer), state.identity.id_of(row.seller)};
+  if (row.listing.exists()) parties.listing = state.marketplace.listing(row.listing).terms->id();
+  parties.lands.reserve(row.lands.size());
+  for (const LandNo land : row.lands) parties.lands.push_back(state.land.id_of(land));
+  return parties;
 }
 
 void write_transaction(JsonWriter& json, const Transaction& row, const Parties& parties, AccountNo viewer, bool whole) {
@@ -49,18 +62,18 @@ void write_transaction(JsonWriter& json, const Transaction& row, const Parties& 
       .member("transaction_type", to_string(row.type))
       .member("transaction_source", to_string(source_of(row.type)))
       .member("status", "COMPLETED");
-  write_id(json, "buyer_id", parties.buyer);
-  write_id(json, "seller_id", parties.seller);
-  json.member("land_id", nullptr).key("land_ids").begin_array().end_array().member("listing_id", nullptr);
+  write_id_or_null(json, "buyer_id", parties.buyer);
+  write_id_or_null(json, "seller_id", parties.seller);
+  write_land_part(json, parties);
   json.member("amount_bdt", row.amount)
       .member("currency", "BDT")
       .member("platform_fee_bdt", row.platform_fee)
       .member("gateway_fee_bdt", row.gateway_fee)
       .member("seller_receives_bdt", seller_receives_of(row));
   write_biome_part(json, row);
-  write_text(json, "gateway_name", row.gateway_name);
-  write_text(json, "gateway_transaction_id", row.gateway_transaction_id);
-  write_text(json, "reason", row.reason);
+  write_text_or_null(json, "gateway_name", row.gateway_name);
+  write_text_or_null(json, "gateway_transaction_id", row.gateway_transaction_id);
+  write_text_or_null(json, "reason", row.reason);
   json.member("created_at", row.at).member("completed_at", row.at);
   if (viewer.exists()) {
     const bool buyer = viewer == row.buyer;

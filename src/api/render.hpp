@@ -1,21 +1,29 @@
 #pragma once
 
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "api/http/response.hpp"
 #include "api/json/json_writer.hpp"
 #include "engine/state.hpp"
-#include "identity/user.hpp"
 #include "ledger/transaction.hpp"
 
 namespace loam {
 
-/// Who the parties of a row are, looked up before it is written.
+/// `null` for nil.
+void write_id_or_null(JsonWriter& json, std::string_view name, const Uuid& id);
+/// `null` for nothing.
+void write_text_or_null(JsonWriter& json, std::string_view name, const std::string& text);
+
+/// Who and what a row is about, looked up before it is written. None of it ever changes.
 struct Parties {
   Uuid buyer;
   Uuid seller;
+  Uuid listing{};             ///< that the sale came from
+  std::vector<Uuid> lands{};  ///< all that changed hands
 };
-Parties parties_of(const Transaction& row, const Identity& identity);
+Parties parties_of(const Transaction& row, const State& state);
 
 /// The members of a transaction, into an open object.
 /// @param viewer whose balance after stands in it (`balance_after_bdt`, `user_role`); none: not told
