@@ -1,6 +1,5 @@
 #include <utility>
 
-#include "api/admin_paging.hpp"
 #include "api/http/problem.hpp"
 #include "api/json/json_reader.hpp"
 #include "api/routes.hpp"
@@ -70,10 +69,14 @@ struct TradeStats {
   Money realized_gain;
   std::int64_t markets = 0;
   bool established = false;
+  std::size_t lands = 0;
+  std::size_t listings = 0;
 };
 
 TradeStats trade_stats(const State& state, AccountNo account, Time now) {
   TradeStats stats;
+  stats.lands = state.land.count_of(account);
+  stats.listings = state.marketplace.active_of(account);
   stats.established = state.established(account, now);
   for (const Biome biome : kAllBiomes) {
     const Holding holding = state.exchange.holding(account, biome);
@@ -95,7 +98,8 @@ void get_stats(Api& api, Call call) {
   JsonWriter json(text);
   json.begin_object();
   write_public_part(json, named->view.user);
-  json.member("lands_owned", 0).key("transactions_count");
+  // Whose a land is and who lists it is on the map for all to see.
+  json.member("lands_owned", stats.lands).member("active_listings", stats.listings).key("transactions_count");
   shown ? json.value(named->view.account.rows) : json.value(nullptr);
   json.key("biomes_held");
   shown ? json.value(stats.markets) : json.value(nullptr);
@@ -104,20 +108,6 @@ void get_stats(Api& api, Call call) {
         .member("platform_fees_paid_bdt", named->view.account.fees_paid)
         .member("realized_gain_bdt", stats.realized_gain);
   }
-  json.end_object();
-  call.respond(http::Response::json(200, std::move(text)));
-}
-
-/// Nobody owns land while this world has none: the list is there, and empty.
-void get_lands(Api& api, Call call) {
-  http::QueryReader query(call.request);
-  const ListPage page = read_list_page(query, "lands");
-  if (!query.finish()) return call.respond(http::unprocessable(call.request, query.errors()));
-  if (!find_named(api, call)) return call.respond(no_such_user(call.request));
-  std::string text;
-  JsonWriter json(text);
-  json.begin_object().key("lands").begin_array().end_array();
-  write_pagination(json, "lands", page, 0, 0, 0);
   json.end_object();
   call.respond(http::Response::json(200, std::move(text)));
 }
@@ -149,7 +139,6 @@ void add_user_routes(Api& api) {
           change_user);
   api.add(Method::get, "/api/v1/users/{id}/balance", "get_balance", access::signed_in, get_balance);
   api.add(Method::get, "/api/v1/users/{id}/stats", "get_user_stats", access::guest, get_stats);
-  api.add(Method::get, "/api/v1/users/{id}/lands", "list_user_lands", access::guest, get_lands);
 }
 
 }  // namespace loam
