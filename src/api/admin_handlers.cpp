@@ -10,6 +10,7 @@ void add_admin_routes(Api& api) {
   add_admin_market_routes(api);
   add_admin_log_routes(api);
   add_report_routes(api);
+  add_test_clock_route(api);
 }
 
 }  // namespace loam

@@ -16,5 +16,6 @@ void add_admin_api_key_routes(Api& api);   // admin_api_key_handlers.cpp: /admin
 void add_admin_market_routes(Api& api);    // admin_market_handlers.cpp: /admin/markets
 void add_admin_log_routes(Api& api);       // admin_log_handlers.cpp: /admin/audit-logs, safeguards, payment-events
 void add_report_routes(Api& api);          // report_handlers.cpp: /admin/reports, /admin/invariants
+void add_test_clock_route(Api& api);       // test_clock_handlers.cpp: /admin/test-clock
 
 }  // namespace loam

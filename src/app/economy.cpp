@@ -61,9 +61,12 @@ MakeWorld new_map(const Configuration& configuration, Random& random) {
   return {{configuration.world_seed.value_or(drawn), configuration.world_width, configuration.world_height, {}}};
 }
 
-std::unique_ptr<Clock> make_clock(const Configuration& configuration) {
-  if (configuration.test_clock) return std::make_unique<TestClock>(*configuration.test_clock);
-  return std::make_unique<SystemClock>();
+/// @param config gets the clock that an operator may move, where it is one
+std::unique_ptr<Clock> make_clock(const Configuration& configuration, ApiConfig& config) {
+  if (!configuration.test_clock) return std::make_unique<SystemClock>();
+  auto clock = std::make_unique<TestClock>(*configuration.test_clock);
+  config.test_clock = clock.get();
+  return clock;
 }
 
 void add_routes(Api& api) {
@@ -87,28 +90,31 @@ Result<std::unique_ptr<Economy>, std::string> Economy::open(const Configuration&
 
   std::unique_ptr<Economy> world(new Economy());
   world->store_ = std::move(store).value();
+  world->observers_ = std::make_unique<Observers>(world->random_);
+  Observers& observers = *world->observers_;
   Engine engine(configuration.economy);
-  if (const auto read = world->store_->replay([&engine](const Event& event) { engine.replay(event); }); !read) {
-    return Unexpected{read.error().detail};
-  }
+  const auto take = [&](const Event& event) {
+    engine.replay(event);
+    observers.replay(event);
+  };
+  if (const auto read = world->store_->replay(take); !read) return Unexpected{read.error().detail};
   engine.state().check_invariants();
 
   const bool without_markets = engine.state().ledger.last_seq() == 0;
   world->made_map_ = !engine.state().land.made();
-  world->observers_ = std::make_unique<Observers>(world->random_);
-  if (const auto begun = world->observers_->begin(engine.state(), *world->store_); !begun) {
+  if (const auto begun = observers.begin(engine.state(), *world->store_); !begun) {
     return Unexpected{begun.error().detail};
   }
-  Observers& observers = *world->observers_;
   auto on_commit = [&observers](std::shared_ptr<const CommittedBatch> batch) { observers.push(std::move(batch)); };
-  world->clock_ = make_clock(configuration);
+  ApiConfig api = api_config(configuration);
+  world->clock_ = make_clock(configuration, api);
   world->pipeline_ = std::make_unique<Pipeline>(std::move(engine), *world->store_, *world->clock_,
                                                 PipelineLimits{configuration.queue_commands, PipelineLimits{}.batch},
                                                 std::move(on_commit), std::move(on_failure));
   auto readers = ReaderPool::open(*world->store_, configuration.reader_threads);
   if (!readers) return Unexpected{readers.error().detail};
   world->readers_ = std::move(readers).value();
-  world->api_ = std::make_unique<Api>(*world->pipeline_, *world->readers_, world->random_, api_config(configuration));
+  world->api_ = std::make_unique<Api>(*world->pipeline_, *world->readers_, world->random_, std::move(api));
   add_routes(*world->api_);
   observers.attach(*world->pipeline_, *world->api_);
   world->pipeline_->start();

@@ -27,7 +27,17 @@ Result<void, Fault> Observers::begin(const State& state, Store& store) {
   const auto entries = newest_alert_entries(**reader);
   if (!entries) return Unexpected{entries.error()};
   surveillance_.begin(state, *entries);
+  catalogue_.begin(state);
   return {};
+}
+
+void Observers::push(std::shared_ptr<const CommittedBatch> batch) {
+  pipeline_->view().read([&](const State& state) {
+    catalogue_.take(batch->events, state);
+    return 0;
+  });
+  tallies_.take(batch->events);
+  hub_.push(std::move(batch));
 }
 
 void Observers::attach(Pipeline& pipeline, Api& api) {
@@ -44,6 +54,10 @@ void Observers::attach(Pipeline& pipeline, Api& api) {
   for (OperatorRoute& route : metrics_routes(surveillance_.registry(), look))
     operator_routes_.push_back(std::move(route));
   if (api.config().health_on_api) add_operator_routes(api, operator_routes_);
+  leaderboards_ = std::make_unique<Leaderboards>(pipeline.view(), tallies_);
+  add_land_routes(api, catalogue_);
+  add_marketplace_routes(api, catalogue_);
+  add_leaderboard_route(api, *leaderboards_);
   add_feed_routes(api, hub_);
   add_alert_routes(api, surveillance_);
   api.on_refusal([this](RefusalCode code) { metrics_.refused(code); });

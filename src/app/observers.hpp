@@ -7,6 +7,9 @@
 #include <vector>
 
 #include "api/api.hpp"
+#include "api/catalogue/catalogue.hpp"
+#include "api/catalogue/leaderboards.hpp"
+#include "api/catalogue/tallies.hpp"
 #include "api/feed/feed_hub.hpp"
 #include "api/health_probe.hpp"
 #include "api/health_routes.hpp"
@@ -19,8 +22,8 @@
 
 namespace loam {
 
-/// Who looks on: surveillance, feeds, metrics, health. They take what is committed and what is answered, and change
-/// nothing.
+/// Who looks on: surveillance, feeds, metrics, health, and what lists and leaderboards are made from. They take what is
+/// committed and what is answered, and change nothing.
 class Observers {
  public:
   explicit Observers(Random& random);
@@ -29,10 +32,12 @@ class Observers {
   /// Tells what was committed last, then ends the threads.
   ~Observers();
 
+  /// Every event of the past, at a start.
+  void replay(const Event& event) { tallies_.take(event); }
   /// Before the pipeline takes its first command.
   Result<void, Fault> begin(const State& state, Store& store);
-  /// The pipeline's listener.
-  void push(std::shared_ptr<const CommittedBatch> batch) { hub_.push(std::move(batch)); }
+  /// The pipeline's listener: on return the lists have what the batch brought.
+  void push(std::shared_ptr<const CommittedBatch> batch);
   /// Adds the routes and starts the threads. The API outlives this.
   void attach(Pipeline& pipeline, Api& api);
 
@@ -46,6 +51,9 @@ class Observers {
   [[nodiscard]] http::ServerStats server_stats();
 
   Pipeline* pipeline_ = nullptr;
+  Catalogue catalogue_;
+  Tallies tallies_;
+  std::unique_ptr<Leaderboards> leaderboards_;
   Surveillance surveillance_;
   FeedHub hub_;
   ServiceMetrics metrics_;
