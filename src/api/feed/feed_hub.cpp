@@ -122,8 +122,7 @@ void FeedHub::look(const FeedChanges& changes, Round& round) {
     for (const AccountNo account : watched) {
       round.accounts.push_back({account, state.identity.id_of(account), state.ledger.account(account)});
       auto& parties = round.parties.emplace_back();
-      for (const Transaction* row : changes.accounts.at(account).items)
-        parties.push_back(parties_of(*row, state));
+      for (const Transaction* row : changes.accounts.at(account).items) parties.push_back(parties_of(*row, state));
     }
     for (const Alert& alert : changes.alerts) round.alerts_of.push_back(state.identity.id_of(alert.finding.account));
     for (const auto* event : changes.safeguards.items)
