@@ -124,7 +124,11 @@ SELECT r.seq, coalesce((SELECT lower(hex(hash)) FROM record WHERE seq = r.seq - 
        || printf('%016x%016x', r.buyer_balance_after_paisa, r.seller_balance_after_paisa)
        || printf('%08x%s', length(CAST(coalesce(n.gateway_name, '') AS BLOB)), lower(hex(coalesce(n.gateway_name, ''))))
        || printf('%08x%s', length(CAST(coalesce(n.gateway_transaction_id, '') AS BLOB)), lower(hex(coalesce(n.gateway_transaction_id, ''))))
-       || printf('%08x%s', length(CAST(coalesce(n.reason, '') AS BLOB)), lower(hex(coalesce(n.reason, '')))) AS canonical,
+       || printf('%08x%s', length(CAST(coalesce(n.reason, '') AS BLOB)), lower(hex(coalesce(n.reason, ''))))
+       || CASE WHEN r.type < 7 THEN '' ELSE coalesce(
+            printf('%08x%08x', (SELECT listing FROM record_listings WHERE seq = r.seq), (SELECT count(*) FROM record_lands WHERE seq = r.seq))
+            || (SELECT group_concat(printf('%08x', land), '') FROM (SELECT land FROM record_lands WHERE seq = r.seq ORDER BY place)), '')
+          END AS canonical,
        lower(hex(r.hash)) AS hash
 FROM record r LEFT JOIN users b ON b.account = r.buyer LEFT JOIN users s ON s.account = r.seller
   LEFT JOIN record_notes n ON n.seq = r.seq;

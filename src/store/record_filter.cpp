@@ -21,7 +21,7 @@ bool filters_content(const RecordFilter& filter) {
 }
 
 bool is_of_sale(const RecordFilter& filter, const Transaction& row) {
-  if (filter.listing && row.listing != *filter.listing) return false;
+  if (filter.listing && (!row.listing.exists() || row.listing != *filter.listing)) return false;
   return !filter.land || std::find(row.lands.begin(), row.lands.end(), *filter.land) != row.lands.end();
 }
 

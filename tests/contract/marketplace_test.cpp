@@ -102,7 +102,7 @@ TEST_P(StoreMarketplace, TheStoryHasEverythingThatCanHappen) {
     EXPECT_GT(closings[status], 0) << to_string(status);
   }
   EXPECT_EQ(sizes, (std::set<std::size_t>{0, 1, 2}));
-  EXPECT_GT(bids, 50);
+  EXPECT_GT(bids, 40);
   EXPECT_GT(state().marketplace.active(), 0U);
   EXPECT_GT(state().marketplace.held(), Money::zero());
 }
