@@ -7,6 +7,7 @@
 #include <utility>
 #include <variant>
 
+#include "store/memory_market.hpp"
 #include "store/memory_world.hpp"
 #include "store/record_filter.hpp"
 #include "store/reports.hpp"
@@ -133,6 +134,11 @@ class MemoryReader final : public Reader {
       }
       return report.entries();
     });
+  }
+
+  Result<MarketReading, Fault> market_events(const MarketSpan& span,
+                                             const std::function<void(const Event&)>& take) override {
+    return look([&](const MemoryWorld& world) { return read_market_events(world, span, take); });
   }
 
   Result<std::vector<TradeVolume>, Fault> trade_volume(Time from, Time to) override {

@@ -69,6 +69,24 @@ struct TradeVolume {
   std::int64_t traders = 0;
 };
 
+/// Which happenings of a market: those at or after `from` and before `to`.
+struct MarketSpan {
+  Biome biome{};
+  Time from;
+  Time to;
+  bool attention = true;   ///< whether to read what was looked at, too
+  std::int64_t limit = 0;  ///< of rows that may be read: cycles, the record, and attention where it is asked for
+};
+
+/// What was found of a MarketSpan.
+struct MarketReading {
+  bool too_many = false;  ///< more rows than its limit: nothing was read
+  /// The market as the span found it, before anything in it; its first cash and shares where they came in the span,
+  /// zero where they came later.
+  Money cash;
+  Shares shares;
+};
+
 /// Sums of the record by type within a time, for reports: amounts are not revenue, fees are.
 struct TypeTotal {
   TransactionType type{};
@@ -106,6 +124,11 @@ class Reader {
   /// Oldest first, at most `limit`, thinned evenly where there are more.
   virtual Result<std::vector<PriceSample>, Fault> price_history(Biome biome, Time from, Time to, std::size_t limit) = 0;
   virtual Result<std::vector<Candle>, Fault> candles(Biome biome, Time from, Time to, Duration interval) = 0;
+  /// What happened to a market, in order: each cycle after the attention that counts in it and after the trades before
+  /// it. Attention that no cycle of the span has closed is left out. The rows come without their words, and one by one:
+  /// nothing of the span is kept.
+  virtual Result<MarketReading, Fault> market_events(const MarketSpan& span,
+                                                     const std::function<void(const Event&)>& take) = 0;
   /// One entry a biome, then the whole (without a biome).
   virtual Result<std::vector<TradeVolume>, Fault> trade_volume(Time from, Time to) = 0;
   virtual Result<std::vector<TypeTotal>, Fault> totals(Time from, Time to) = 0;

@@ -19,6 +19,8 @@ class SqliteReader final : public Reader {
   Result<std::optional<PriceSample>, Fault> price_at(Biome biome, Time at) override;
   Result<std::vector<PriceSample>, Fault> price_history(Biome biome, Time from, Time to, std::size_t limit) override;
   Result<std::vector<Candle>, Fault> candles(Biome biome, Time from, Time to, Duration interval) override;
+  Result<MarketReading, Fault> market_events(const MarketSpan& span,
+                                             const std::function<void(const Event&)>& take) override;
   Result<std::vector<TradeVolume>, Fault> trade_volume(Time from, Time to) override;
   Result<std::vector<TypeTotal>, Fault> totals(Time from, Time to) override;
 

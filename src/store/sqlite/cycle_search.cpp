@@ -1,0 +1,46 @@
+#include "store/sqlite/cycle_search.hpp"
+
+#include "store/sqlite/rows.hpp"
+
+namespace loam::sqlite {
+
+CycleSearch::CycleSearch(const Connection& connection)
+    : at_(connection.prepare("SELECT at, after_seq FROM cycles WHERE id = ?1")),
+      sample_(connection.prepare("SELECT at, cash_after_paisa, shares_micro, attention_us, index_after"
+                                 " FROM cycles WHERE id = ?1")),
+      last_(connection.integer("SELECT max(id) FROM cycles").value_or(0) / kCycleStride) {}
+
+std::int64_t CycleSearch::first_at(Time time) {
+  std::int64_t low = 1;
+  std::int64_t high = last_ + 1;
+  while (low < high) {
+    const std::int64_t middle = low + (high - low) / 2;
+    if (!at_.with(middle * kCycleStride).step()) throw missing(middle);
+    if (at_.time(0) < time) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+    at_.rewind();
+  }
+  return low;
+}
+
+std::optional<PriceSample> CycleSearch::sample(std::int64_t cycle, Biome biome) {
+  if (cycle == 0) return std::nullopt;
+  if (!sample_.with(cycle * kCycleStride + static_cast<std::int64_t>(index_of(biome))).step()) throw missing(cycle);
+  const PriceSample sample{sample_.time(0),   biome, sample_.money(1), sample_.shares(2), sample_.integer(3),
+                           sample_.integer(4)};
+  sample_.rewind();
+  return sample;
+}
+
+std::int64_t CycleSearch::after_seq(std::int64_t cycle) {
+  if (cycle == 0) return 0;
+  if (!at_.with(cycle * kCycleStride).step()) throw missing(cycle);
+  const std::int64_t seq = at_.integer(1);
+  at_.rewind();
+  return seq;
+}
+
+}  // namespace loam::sqlite
