@@ -1,9 +1,7 @@
 #include "api/day_ago_prices.hpp"
 
 namespace loam {
-namespace {
 
-/// The price that the world was made with: the market's seed is among its first rows.
 Result<DayAgoPrices::Prices, Fault> first_prices(Reader& reader) {
   DayAgoPrices::Prices prices;
   for (std::int64_t seq = 1; seq <= static_cast<std::int64_t>(kBiomes); ++seq) {
@@ -15,8 +13,6 @@ Result<DayAgoPrices::Prices, Fault> first_prices(Reader& reader) {
   }
   return prices;
 }
-
-}  // namespace
 
 std::optional<DayAgoPrices::Prices> DayAgoPrices::fresh(Time now) const {
   const std::lock_guard lock(mutex_);

@@ -30,4 +30,7 @@ class DayAgoPrices {
   Time read_at_;
 };
 
+/// The prices that the world was made with: the markets' seeds are among its first rows.
+Result<DayAgoPrices::Prices, Fault> first_prices(Reader& reader);
+
 }  // namespace loam

@@ -7,6 +7,7 @@
 #include "api/land_render.hpp"
 #include "api/land_routes.hpp"
 #include "api/land_search.hpp"
+#include "api/link_routes.hpp"
 #include "api/refusals.hpp"
 #include "api/routes.hpp"
 
@@ -117,6 +118,7 @@ void add_land_routes(Api& api, const Catalogue& catalogue) {
   api.add(Method::get, "/api/v1/lands/coordinates/{x}/{y}", "get_land_at", access::guest, get_land_at);
   add_land_map_route(api);
   add_land_write_routes(api);
+  add_land_exposure_route(api);
 }
 
 }  // namespace loam

@@ -5,6 +5,7 @@
 #include "api/day_ago_prices.hpp"
 #include "api/http/problem.hpp"
 #include "api/json/json_reader.hpp"
+#include "api/link_routes.hpp"
 #include "api/market_render.hpp"
 #include "api/routes.hpp"
 
@@ -250,6 +251,7 @@ void add_market_routes(Api& api) {
   api.add(Method::post, "/api/v1/biome-market/track-attention", "track_attention",
           access::signed_in | access::write | access::batch, track_attention);
   add_market_history_routes(api);
+  add_land_impact_route(api);
 }
 
 }  // namespace loam

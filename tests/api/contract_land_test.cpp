@@ -35,6 +35,21 @@ TEST_F(ContractLand, Lands) {
       R"({"new_owner_id":")" + other.user_id + R"("})", 403);
 }
 
+TEST_F(ContractLand, Links) {
+  Caller guest(server());
+  const auto lands = claim_row(player(), 20, 3, 2);
+  const std::string impact = v1("/biome-market/{biome}/land-impact");
+  post(player(), v1("/biome-market/track-attention"), R"({"biome":"plains","score":2})", 200);
+  post(player(), v1("/biome-market/buy"), R"({"biome":"plains","amount_bdt":10})", 201);
+  for (Caller* caller : {&guest, &player(), &root()}) {
+    get(*caller, impact, v1("/biome-market/plains/land-impact"));
+    get(*caller, v1("/lands/{id}/exposure"), v1("/lands/") + lands[0] + "/exposure");
+  }
+  get(guest, impact, v1("/biome-market/moon/land-impact"), 404);
+  get(guest, impact, v1("/biome-market/plains/land-impact?from=2020-01-01"), 422);
+  get(guest, v1("/lands/{id}/exposure"), v1("/lands/none/exposure"), 404);
+}
+
 TEST_F(ContractLand, Listings) {
   Caller guest(server());
   Caller bidder = make_player(server(), "bidder");
