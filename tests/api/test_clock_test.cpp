@@ -1,6 +1,7 @@
 // The clock that an operator moves: what falls due on the way ends at its own moment, in order.
 
 #include <string>
+#include <thread>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -70,6 +71,65 @@ TEST(TestClock, goes_forward_and_ends_everything_at_its_moment) {
   ASSERT_EQ(move(root, "2026-01-02T00:00:00.001Z").status, 200);
   EXPECT_EQ(guest.get(at(open)).at("status"), "expired");
   EXPECT_TRUE(proven(root));
+}
+
+TEST(TestClock, is_moved_by_one_request_at_a_time) {
+  constexpr int kMovers = 6;
+  ServerOptions options = with_clock();
+  options.settings.push_back("max_listings_per_user=1000");
+  ServerProcess server(options);
+  Caller root = make_overseer(server, "root");
+  Caller ann = make_player(server, "ann");
+  for (int i = 0; i < 300; ++i) {  // each ends in a commit of its own
+    const std::string ends =
+        "2026-01-02T00:0" + std::to_string(i / 60) + ":" + (i % 60 < 10 ? "0" : "") + std::to_string(i % 60);
+    list(ann, {claim(ann, i % 32, i / 32)},
+         R"("listing_type":"auction","starting_price_bdt":100,"ends_at":")" + ends + R"(Z")");
+  }
+  // A session would be over in the middle of it, a key is not.
+  const Told key = root.post("/api/v1/admin/api-keys", R"({"name":"mover","role":"operator"})");
+  std::vector<Caller> movers;
+  for (int i = 0; i < kMovers; ++i) movers.emplace_back(server, key.at("secret"));
+  std::vector<Told> told(kMovers);
+  std::vector<std::thread> threads;
+  for (std::size_t i = 0; i < kMovers; ++i) {
+    threads.emplace_back([&, i] { told[i] = move(movers[i], "2026-01-02T00:10:00Z"); });
+  }
+  for (std::thread& thread : threads) thread.join();
+  int moved = 0;
+  for (const Told& one : told) {
+    if (one.status == 200) {
+      ++moved;
+    } else {
+      EXPECT_EQ(one.status, 409) << one.body;
+      EXPECT_EQ(one.code(), "test_clock_busy");
+    }
+  }
+  EXPECT_GE(moved, 1);
+  EXPECT_LT(moved, kMovers);
+  Caller guest(server);
+  EXPECT_EQ(guest.get(std::string(kListings) + "?status=expired").at("pagination/total"), "300");
+}
+
+TEST(TestClock, F32_nothing_is_bought_after_the_end) {
+  ServerProcess server(with_clock());
+  Caller root = make_overseer(server, "root");
+  Caller ann = make_player(server, "ann");
+  Caller ben = make_player(server, "ben");
+  const std::string land = claim(ann, 0, 0);
+  const std::string id = list(
+      ann, {land},
+      R"("listing_type":"auction_with_buynow","starting_price_bdt":100,"buy_now_price_bdt":900,"duration_hours":1)");
+  EXPECT_EQ(ben.get(at(id)).at("buy_now_available"), "true");
+  ASSERT_EQ(move(root, "2026-01-01T01:00:00Z").status, 200);
+  ASSERT_EQ(sign_in(ben, "ben", kPassword).status, 200);
+  const Told late = buy(ben, id);
+  EXPECT_EQ(late.status, 409);
+  EXPECT_EQ(late.code(), "listing_ended");
+  EXPECT_NE(late.at("detail").find("2026-01-01T01:00:00.000Z"), std::string::npos) << late.body;
+  EXPECT_EQ(ben.get(at(id)).at("status"), "expired");
+  EXPECT_EQ(ben.get(at(id)).at("buy_now_available"), "false");
+  EXPECT_EQ(balance(ben), "100000");
 }
 
 TEST(TestClock, R36_there_is_one_end_for_everybody) {
