@@ -35,7 +35,11 @@ http::Response found_listings(Api& api, const Catalogue& catalogue, const Listin
   if (page.place > 0) after = OrderKey{page.key, static_cast<std::uint32_t>(page.place)};
   const ListingPlaces found = catalogue.find(query.filter, query.order, after, static_cast<std::size_t>(page.offset),
                                              static_cast<std::size_t>(page.limit));
-  const std::vector<ListingView> views = look_at(api, found.places, now);
+  std::vector<ListingView> views = look_at(api, found.places, now);
+  // The view may be a batch ahead of the catalogue: what has ended in it is not shown as if it had not.
+  std::erase_if(views, [&](const ListingView& view) {
+    return query.filter.status && view.listing.status != *query.filter.status;
+  });
   std::string text;
   JsonWriter json(text);
   json.begin_object().key("listings").begin_array();

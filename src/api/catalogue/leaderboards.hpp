@@ -45,7 +45,7 @@ struct Ranking {
 
 inline constexpr std::size_t kBoardPlaces = 500;          // the longest page
 inline constexpr std::size_t kUsersLookedAtAnew = 5'000;  // a millisecond or two: not worth keeping
-// A look at a million users takes some tenths of a second; one thread gives at most a twentieth of its time to that.
+// A look at a million users takes a second or less; one thread gives at most a twentieth of its time to that.
 inline constexpr int kBoardRests = 20;
 
 /// The boards, computed in slices when somebody asks. In a large world they are kept for twenty times as long as that
