@@ -1,11 +1,9 @@
-// The parts of a move sum to it, to the unit, whatever happened: lives of a world that the engine made, cut at random
-// moments.
-
-#include <variant>
+// The parts of a move sum to it, to the unit, whatever happened: random lives of the exchange, counted from a moment
+// on.
 
 #include "exchange/price_move.hpp"
 #include "property/properties.hpp"
-#include "support/world.hpp"
+#include "unit/exchange_world.hpp"
 
 namespace loam {
 namespace {
@@ -19,84 +17,103 @@ Big big(Int128 number) {
   return below ? Big(-value) : value;
 }
 
-Price price_in(Money cash, Shares shares) { return price_of(cash, shares).value_or(Price{}); }
+Price price_now(const test::World& world, Biome biome) {
+  const Market& market = world.exchange.market(biome);
+  return price_of(market.cash, market.shares).value_or(Price{});
+}
 
-/// The prices of one market as rows and cycles leave them, in order.
-struct Tape {
-  std::vector<Price> prices;
-  Price before;
+/// A life of seven markets, whose moves are counted from a moment on, and beside them what the prices really were.
+class Life {
+ public:
+  explicit Life(ExchangeRules rules) : world_(rules) {
+    for (const Biome biome : kAllBiomes) moves_.emplace_back(biome);
+  }
+
+  /// From here on everything counts. Behind a cycle, so that all attention of the first one is there: as a reader
+  /// gives it.
+  void begin_counting() {
+    close_cycle();
+    counting_ = true;
+    for (const Biome biome : kAllBiomes) {
+      before_[index_of(biome)] = price_now(world_, biome);
+      moves_[index_of(biome)].begin(before_[index_of(biome)]);
+    }
+  }
+
+  /// One step: a look, a buy, a sale or the end of a cycle.
+  void step(std::uint8_t kind, AccountNo account, Biome biome, std::int64_t size) {
+    switch (kind % 4) {
+      case 0: look(account, biome, size); break;
+      case 1: trade({account, biome, Side::buy, Money{size % 10'000'000 + 1}, {}, {}}); break;
+      case 2: trade({account, biome, Side::sell, {}, Shares{size % 10'000'000 + 1}, {}}); break;
+      default: close_cycle(); break;
+    }
+  }
+
+  void check() const {
+    for (const Biome biome : kAllBiomes) check_sums(moves_[index_of(biome)], before_[index_of(biome)]);
+  }
+  [[nodiscard]] const std::vector<PriceMove>& moves() const { return moves_; }
+
+ private:
+  void look(AccountNo account, Biome biome, std::int64_t size) {
+    const bool established = account.value % 3 != 0;
+    const AttentionCount count = world_.look(account, established, biome, size % 2'000'000 + 1);
+    if (!counting_) return;
+    for (PriceMove& move : moves_) move.add(count);
+  }
+
+  void trade(const Order& order) {
+    const Price before = price_now(world_, order.biome);
+    const auto fill = world_.place(order);
+    if (!fill || !counting_) return;
+    moves_[index_of(order.biome)].add_trade(order.side, fill->amount, {before, price_now(world_, order.biome)});
+  }
+
+  void close_cycle() {
+    const Tick tick = world_.tick();
+    if (!tick.cycle || !counting_) return;
+    for (PriceMove& move : moves_) move.add(*tick.cycle);
+  }
+
+  void check_sums(const PriceMove& move, Price before) const {
+    RC_ASSERT(move.before() == before);
+    RC_ASSERT(move.after() == price_now(world_, move.biome()));
+    const PriceMove::Cycles& cycles = move.cycles();
+    RC_ASSERT(big(cycles.move() + move.buys().move + move.sells().move) == Big(move.move()));
+    RC_ASSERT(cycles.here + cycles.elsewhere + cycles.earlier == cycles.move());
+    Int128 shares = 0;
+    for (const PriceMove::Share& share : move.shares()) shares += share.move;
+    RC_ASSERT(shares == cycles.here + cycles.elsewhere);
+  }
+
+  test::World world_;
+  bool counting_ = false;
+  std::array<Price, kBiomes> before_{};
+  std::vector<PriceMove> moves_;
 };
 
-/// Adds the events from `first` to before `end` and notes the prices that a reader of rows sees.
-Tape walk(PriceMove& move, const std::vector<Event>& events, std::size_t first, std::size_t end) {
-  Tape tape;
-  for (std::size_t i = 0; i < end; ++i) {
-    const Event& event = events[i];
-    const bool within = i >= first;
-    if (const auto* row = std::get_if<Transaction>(&event); row != nullptr && row->biome == move.biome()) {
-      const Price after = price_in(row->pool_cash_after, row->pool_shares_after);
-      const bool seed = row->type == TransactionType::market_seed;
-      if (within && !seed) {
-        const Side side = row->type == TransactionType::biome_buy ? Side::buy : Side::sell;
-        move.add_trade(side, row->amount, {price_per_share_of(*row), after});
-        tape.prices.push_back(after);
-      } else {
-        tape.before = after;
-      }
-    }
-    if (const auto* counted = std::get_if<AttentionCounted>(&event); counted != nullptr && within) {
-      move.add(counted->count);
-    }
-    if (const auto* cycle = std::get_if<Cycle>(&event)) {
-      const MarketMove& market = cycle->markets[index_of(move.biome())];
-      if (within) move.add(*cycle);
-      (within ? tape.prices.emplace_back() : tape.before) = price_in(market.cash_after, market.shares);
-    }
-  }
-  return tape;
-}
-
-/// Checks one market's move over these events and tells what its cycles did.
-PriceMove::Cycles check_sums(const std::vector<Event>& events, std::size_t first, std::size_t end, Biome biome) {
-  PriceMove move(biome);
-  const Tape tape = walk(move, events, first, end);
-  move.begin(tape.before);
-
-  RC_ASSERT(move.before() == tape.before);
-  RC_ASSERT(move.after() == (tape.prices.empty() ? tape.before : tape.prices.back()));
-  const PriceMove::Cycles& cycles = move.cycles();
-  RC_ASSERT(big(cycles.move() + move.buys().move + move.sells().move) == Big(move.move()));
-  RC_ASSERT(cycles.here + cycles.elsewhere + cycles.earlier == cycles.move());
-  Int128 shares = 0;
-  for (const PriceMove::Share& share : move.shares()) shares += share.move;
-  RC_ASSERT(shares == cycles.here + cycles.elsewhere);
-  return cycles;
-}
-
 RC_GTEST_PROP(PriceMoveLaws, PartsSumToTheMoveToTheUnit, ()) {
-  test::World world(*rc::gen::arbitrary<std::uint64_t>());
-  const auto below = [&](std::size_t bound) {
-    return static_cast<std::size_t>(world.random().below(static_cast<std::int64_t>(bound)));
+  ExchangeRules rules;
+  rules.half_life = Duration::minutes(*rc::gen::element<std::int64_t>(1, 5, 480));
+  rules.profile = *rc::gen::element(MarketProfile::fair, MarketProfile::fair, MarketProfile::classic);
+  const auto kinds = *rc::gen::container<std::vector<std::uint8_t>>(rc::gen::arbitrary<std::uint8_t>());
+  Life life(rules);
+  const std::size_t uncounted = kinds.size() / 4;
+  for (std::size_t i = 0; i < kinds.size(); ++i) {
+    if (i == uncounted) life.begin_counting();
+    const AccountNo account{16 + *rc::gen::inRange<std::uint32_t>(0, 6)};
+    const auto biome = kAllBiomes[*rc::gen::inRange<std::size_t>(0, kBiomes)];
+    life.step(kinds[i], account, biome, *test::magnitude(40));
+  }
+  if (kinds.empty()) life.begin_counting();
+  life.check();
+  const auto any = [&](Int128 PriceMove::Cycles::*part) {
+    return std::ranges::any_of(life.moves(), [&](const PriceMove& move) { return move.cycles().*part != 0; });
   };
-  world.trade(4 + static_cast<int>(below(12)));
-  const std::vector<Event> events = world.events();
-  // Begins behind a cycle, so that all attention of the first one is there: as a reader gives it.
-  std::vector<std::size_t> starts{kBiomes};
-  for (std::size_t i = 0; i < events.size(); ++i) {
-    if (std::holds_alternative<Cycle>(events[i])) starts.push_back(i + 1);
-  }
-  const std::size_t first = starts[below(starts.size() / 2 + 1)];
-  const std::size_t end = events.size() - below((events.size() - first) / 2 + 1);
-  PriceMove::Cycles all;
-  for (const Biome biome : kAllBiomes) {
-    const PriceMove::Cycles cycles = check_sums(events, first, end, biome);
-    all.here += cycles.here;
-    all.elsewhere += cycles.elsewhere;
-    all.earlier += cycles.earlier;
-  }
-  RC_CLASSIFY(all.here != 0, "rises with attention");
-  RC_CLASSIFY(all.elsewhere != 0, "falls with attention elsewhere");
-  RC_CLASSIFY(all.earlier != 0, "moves by earlier attention");
+  RC_CLASSIFY(any(&PriceMove::Cycles::here), "rises with attention");
+  RC_CLASSIFY(any(&PriceMove::Cycles::elsewhere), "falls with attention elsewhere");
+  RC_CLASSIFY(any(&PriceMove::Cycles::earlier), "moves by earlier attention");
 }
 
 RC_GTEST_PROP(PriceMoveLaws, DivisionGivesEachItsShareOrOneUnitMore, ()) {
