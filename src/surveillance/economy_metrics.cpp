@@ -45,6 +45,9 @@ EconomyMetrics::EconomyMetrics(Registry& registry)
       payments_(counters(registry, "loam_payment_events_total", "Steps of top-ups, by kind and gateway.")),
       sessions_begun_(counters(registry, "loam_session_changes_total", "Sessions begun or renewed, and ended.")),
       alerts_(counters(registry, "loam_alerts_total", "Alerts raised, by kind and severity.")),
+      listings_(counters(registry, "loam_listings_total", "Listings opened, by type.")),
+      closed_(counters(registry, "loam_listings_closed_total", "Listings closed, by how.")),
+      bids_(counters(registry, "loam_bids_total", "Bids that were taken.").Add({})),
       cycles_(counters(registry, "loam_cycles_total", "Redistribution cycles that moved cash.").Add({})),
       clamped_(counters(registry, "loam_moves_clamped_total", "Moves of a market that a limit cut.").Add({})),
       commit_seconds_(BuildHistogram()
@@ -68,7 +71,10 @@ EconomyMetrics::EconomyMetrics(Registry& registry)
           gauges(registry, "loam_platform_fees_balance_bdt", "Fees that stand on their account.").Add({})),
       users_(gauges(registry, "loam_users", "Accounts of users.").Add({})),
       sessions_(gauges(registry, "loam_sessions", "Sessions that are not over.").Add({})),
-      record_rows_(gauges(registry, "loam_record_rows", "Rows of the record.").Add({})) {
+      record_rows_(gauges(registry, "loam_record_rows", "Rows of the record.").Add({})),
+      active_listings_(gauges(registry, "loam_listings_active", "Listings that are open.").Add({})),
+      claimed_lands_(gauges(registry, "loam_lands_claimed", "Lands that somebody owns.").Add({})),
+      held_(gauges(registry, "loam_held_bdt", "Money held for the leaders of auctions.").Add({})) {
   for (const Biome biome : kAllBiomes) {
     traded_[index_of(biome)] = {&shares_.Add({{"biome", name_of(biome)}, {"side", "buy"}}),
                                 &shares_.Add({{"biome", name_of(biome)}, {"side", "sell"}})};
@@ -105,7 +111,21 @@ void EconomyMetrics::see_attention(const AttentionCount& count) {
   if (count.dropped_us > 0) dropped_.Increment(seconds(count.dropped_us));
 }
 
+bool EconomyMetrics::see_entry(const Event& event) {
+  if (const auto* opened = std::get_if<ListingOpened>(&event)) {
+    listings_.Add({{"type", std::string(to_string(opened->terms->type))}}).Increment();
+  } else if (std::holds_alternative<Bid>(event)) {
+    bids_.Increment();
+  } else if (const auto* closed = std::get_if<ListingClosed>(&event)) {
+    closed_.Add({{"status", std::string(to_string(closed->status))}}).Increment();
+  } else {
+    return false;
+  }
+  return true;
+}
+
 void EconomyMetrics::see(const Event& event, Time) {
+  if (see_entry(event)) return;
   if (const auto* row = std::get_if<Transaction>(&event)) {
     see_row(*row);
   } else if (const auto* cycle = std::get_if<Cycle>(&event)) {
@@ -152,6 +172,9 @@ void EconomyMetrics::look(const State& state, Time now) {
   users_.Set(static_cast<double>(state.identity.users().size()));
   sessions_.Set(static_cast<double>(state.identity.session_count()));
   record_rows_.Set(static_cast<double>(state.ledger.last_seq()));
+  active_listings_.Set(static_cast<double>(state.marketplace.active()));
+  claimed_lands_.Set(static_cast<double>(state.land.claimed()));
+  held_.Set(bdt(state.marketplace.held()));
 }
 
 }  // namespace loam

@@ -50,6 +50,8 @@ class EconomyMetrics {
 
   void see_row(const Transaction& row);
   void see_attention(const AttentionCount& count);
+  /// Entries of the marketplace's journal; false for anything else.
+  bool see_entry(const Event& event);
   RowCounters& counters_of(TransactionType type);
 
   using Counters = prometheus::Family<prometheus::Counter>;
@@ -66,6 +68,9 @@ class EconomyMetrics {
   Counters& payments_;
   Counters& sessions_begun_;
   Counters& alerts_;
+  Counters& listings_;
+  Counters& closed_;
+  prometheus::Counter& bids_;
   prometheus::Counter& cycles_;
   prometheus::Counter& clamped_;
   prometheus::Histogram& commit_seconds_;
@@ -82,6 +87,9 @@ class EconomyMetrics {
   prometheus::Gauge& users_;
   prometheus::Gauge& sessions_;
   prometheus::Gauge& record_rows_;
+  prometheus::Gauge& active_listings_;
+  prometheus::Gauge& claimed_lands_;
+  prometheus::Gauge& held_;
 
   std::array<RowCounters, kMaxTypes> rows_;
   std::array<SharesCounters, kBiomes> traded_;
