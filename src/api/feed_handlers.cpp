@@ -7,6 +7,7 @@
 #include "api/feed/feed_sign_in.hpp"
 #include "api/http/problem.hpp"
 #include "api/http/query_reader.hpp"
+#include "api/land_map.hpp"
 #include "api/routes.hpp"
 
 namespace loam {
@@ -64,11 +65,39 @@ void connect_feed(Api& api, FeedHub& hub, const Call& call) {
   call.responder->accept_websocket(hub.callbacks(std::move(opening)), options);
 }
 
-/// The topics of `channels=biome_market,trades`; unknown words are noted.
-std::vector<Topic> read_topics(http::QueryReader& query, const Principal& who) {
+/// The topics of `listing_id=ID,ID`; ids that are none are noted.
+void read_listings(http::QueryReader& query, const View& view, std::vector<Topic>& topics) {
+  std::string_view list = query.raw("listing_id").value_or("");
+  if (list.empty()) return query.refuse("listing_id", "required", "The channel listing takes the ids of listings.");
+  for (std::size_t taken = 0; !list.empty(); ++taken) {
+    if (taken == kMaxListingTopics)
+      return query.refuse("listing_id", "too_many", "These are more than one may follow.");
+    const auto id = parse_uuid(take_item(list));
+    const auto listing = id ? view.read([&](const State& state) { return state.marketplace.find(*id); }) : std::nullopt;
+    if (!listing) return query.refuse("listing_id", "unknown_value", "There is no such listing.");
+    topics.push_back(topic_of(*listing));
+  }
+}
+
+/// The box of `bbox=`, where it lies in the world; faults are noted.
+std::optional<Box> read_map_box(http::QueryReader& query, const View& view) {
+  const auto box = read_box(query);
+  if (!box) {
+    if (!query.raw("bbox")) query.refuse("bbox", "required", "The channel map takes a box.");
+    return std::nullopt;
+  }
+  const World world = view.read([](const State& state) { return state.land.world(); });
+  const auto inside = clipped(*box, world);
+  const bool fits = inside && box->width() <= kMaxMapSide && box->height() <= kMaxMapSide;
+  if (!fits) query.refuse("bbox", "out_of_range", "This must lie in the world, with at most 256 cells a side.");
+  return fits ? inside : std::nullopt;
+}
+
+/// What `channels=biome_market,trades` asks for; unknown words are noted.
+void read_channels(http::QueryReader& query, const Principal& who, const View& view, FeedOpening& opening) {
+  std::vector<Topic>& topics = opening.topics;
   const auto biome = query.word("biome", kBiomeWords);
   std::string_view list = query.raw("channels").value_or("biome_market");
-  std::vector<Topic> topics;
   while (!list.empty()) {
     const std::string_view word = take_item(list);
     if (word == "biome_market") {
@@ -80,12 +109,18 @@ std::vector<Topic> read_topics(http::QueryReader& query, const Principal& who) {
       topics.push_back(topic_of(who.account));
     } else if (word == "alerts") {
       topics.push_back(topic_of(Channel::alerts));
+    } else if (word == "listing") {
+      read_listings(query, view, topics);
+    } else if (word == "map") {
+      opening.box = read_map_box(query, view);
+      if (!opening.box) continue;
+      const std::vector<Topic> tiles = topics_of(*opening.box);
+      topics.insert(topics.end(), tiles.begin(), tiles.end());
     } else {
-      query.refuse("channels", "unknown_value", "This takes biome_market, trades, account and alerts.");
-      return topics;
+      return query.refuse("channels", "unknown_value",
+                          "This takes biome_market, trades, listing, map, account and alerts.");
     }
   }
-  return topics;
 }
 
 bool has(const std::vector<Topic>& topics, Channel channel) {
@@ -105,7 +140,7 @@ void stream_events(Api& api, FeedHub& hub, const Call& call) {
   http::QueryReader query(call.request);
   FeedOpening opening = opening_of(api, call);
   opening.is_stream = true;
-  opening.topics = read_topics(query, call.who);
+  read_channels(query, call.who, api.view(), opening);
   if (!query.finish()) return call.respond(http::unprocessable(call.request, query.errors()));
   if (has(opening.topics, Channel::account) && !call.who.account.exists()) {
     return call.respond(

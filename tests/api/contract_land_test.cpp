@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "contract_scene.hpp"
+#include "feeds_client.hpp"
 #include "land_scene.hpp"
 
 namespace loam::test {
@@ -88,6 +89,38 @@ TEST_F(ContractLand, Listings) {
   }
   get(guest, v1("/marketplace/leaderboard/{board}"), v1("/marketplace/leaderboard/none"), 404);
   post(root(), v1("/admin/test-clock"), R"({"now":"2030-01-01T00:00:00Z"})", 404);
+}
+
+TEST_F(ContractAnswers, EveryMessageOfTheFeedAboutLand) {
+  Caller seller = make_player(server(), "feed_seller");
+  Caller other = make_player(server(), "feed_bidder");
+  const std::string land = claim(seller, 20, 20);
+  FeedClient feed(server(), other.token);
+  feed.say(R"({"type":"subscribe_map","bbox":[0,0,31,23]})");
+  feed.say(R"({"type":"subscribe_account"})");
+  ASSERT_FALSE(feed.next("subscribed_map").body.empty());
+  const std::string id =
+      list(seller, {land},
+           R"("listing_type":"auction_with_buynow","starting_price_bdt":100,"reserve_price_bdt":900,)"
+           R"("buy_now_price_bdt":1000,"duration_hours":1)");
+  feed.say(R"({"type":"subscribe_listing","listing_id":")" + id + R"("})");
+  feed.say(R"({"type":"subscribe_listing","listing_id":")" + seller.user_id + R"("})");
+  feed.say(R"({"type":"subscribe_map","bbox":[100,0,101,1]})");
+  ASSERT_FALSE(feed.next("subscribed_listing").body.empty());
+  ASSERT_EQ(bid(other, id, "100", "150").status, 201);
+  ASSERT_EQ(bid(player(), id, "300").status, 201);
+  ASSERT_EQ(buy(other, id).status, 200);
+  for (const char* type : {"listing_update", "outbid", "auction_ended", "map_update", "account_transactions"}) {
+    EXPECT_FALSE(feed.next(type).body.empty()) << type;
+  }
+  EXPECT_FALSE(feed.next("auction_ended").body.empty()) << "to the follower and to the winner";
+  feed.say(R"({"type":"unsubscribe_listing","listing_id":")" + id + R"("})");
+  feed.say(R"({"type":"unsubscribe_map"})");
+  EXPECT_EQ(feed.next("unsubscribed").at("channel"), "listing");
+  EXPECT_EQ(feed.next("unsubscribed").at("channel"), "map");
+  EXPECT_EQ(feed.next("error").at("code"), "listing_unknown");
+  EXPECT_EQ(feed.next("error").at("code"), "outside_world");
+  hold_against_contract(feed.heard());
 }
 
 TEST(ContractTestClock, Answers) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -55,6 +56,16 @@ class ContractAnswers : public testing::Test {
       }
     }
     return told;
+  }
+  /// What a feed has told.
+  static void hold_against_contract(const std::vector<std::string>& messages) {
+    for (const std::string& text : messages) {
+      const auto document = JsonDocument::parse(text);
+      ASSERT_TRUE(document.has_value()) << text;
+      for (const std::string& problem : contract().problems(contract().schema("FeedMessage"), document->root())) {
+        ADD_FAILURE() << problem << " in " << text;
+      }
+    }
   }
   static Told get(Caller& caller, std::string_view path, const std::string& target, int expected = 200) {
     return ask(caller, "GET", path, target, {}, expected);

@@ -72,4 +72,42 @@ class FeedClient {
   std::vector<std::string> heard_;
 };
 
+/// A client of one event stream.
+class Events {
+ public:
+  Events(const ServerProcess& server, const std::string& target, const std::string& headers = {})
+      : client_(server.client(Duration::seconds(5))) {
+    const auto sent = client_.send_raw("GET " + target + " HTTP/1.1\r\nHost: loam\r\nAccept: text/event-stream\r\n" +
+                                       headers + "\r\n");
+    if (!sent) throw std::runtime_error(sent.error());
+  }
+  /// Reads until the text has come; false where it does not.
+  bool wait_for(const std::string& text) {
+    while (text_.find(text) == std::string::npos) {
+      auto more = client_.receive_some();
+      if (!more || more->empty()) return false;
+      text_ += *more;
+    }
+    return true;
+  }
+  /// Reads until the server ends the stream.
+  bool wait_for_end() {
+    for (;;) {
+      auto more = client_.receive_some();
+      if (!more) return false;
+      if (more->empty()) return true;
+      text_ += *more;
+    }
+  }
+  [[nodiscard]] const std::string& text() const { return text_; }
+  [[nodiscard]] std::string last_id() const {
+    const std::size_t at = text_.rfind("id: ");
+    return at == std::string::npos ? "" : text_.substr(at + 4, text_.find('\n', at) - at - 4);
+  }
+
+ private:
+  HttpClient client_;
+  std::string text_;
+};
+
 }  // namespace loam::test

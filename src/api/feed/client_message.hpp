@@ -5,7 +5,9 @@
 #include <string>
 #include <string_view>
 
+#include "api/box.hpp"
 #include "base/result.hpp"
+#include "base/uuid.hpp"
 #include "ledger/account.hpp"
 
 namespace loam {
@@ -20,6 +22,10 @@ struct ClientMessage {
     unsubscribe_account,
     subscribe_alerts,
     unsubscribe_alerts,
+    subscribe_listing,
+    unsubscribe_listing,
+    subscribe_map,
+    unsubscribe_map,
     resume,
     ping,
   };
@@ -29,6 +35,8 @@ struct ClientMessage {
   std::string token;           ///< authenticate
   std::optional<Biome> biome;  ///< of the market; empty: all
   std::uint64_t from_seq = 0;  ///< resume
+  Uuid listing;                ///< of the listing's messages
+  Box box;                     ///< subscribe_map: at most kMaxMapSide cells a side
 };
 
 struct ClientMessageError {

@@ -16,6 +16,8 @@ std::string_view channel_of(ClientMessage::Type type) {
   switch (type) {
     case ClientMessage::Type::unsubscribe_account: return "account";
     case ClientMessage::Type::unsubscribe_alerts: return "alerts";
+    case ClientMessage::Type::unsubscribe_listing: return "listing";
+    case ClientMessage::Type::unsubscribe_map: return "map";
     default: return "biome_market";
   }
 }
@@ -41,6 +43,14 @@ void FeedHub::send(Subscriber& subscriber, std::string text) {
   subscriber.session->send({std::make_shared<const std::string>(std::move(text)), 0, seq_});
 }
 
+void FeedHub::send_error(Subscriber& subscriber, std::string_view ref, std::string_view code, std::string_view detail) {
+  send(subscriber, error_text(head(ref), code, detail));
+}
+
+void FeedHub::refuse_more(Subscriber& subscriber, std::string_view ref) {
+  send_error(subscriber, ref, "too_many_subscriptions", "This connection follows as much as one may.");
+}
+
 void FeedHub::open(const http::FeedSessionPtr& session, const FeedOpening& opening) {
   const std::lock_guard lock(mutex_);
   Subscriber& subscriber = subscribers_.add(session);
@@ -56,6 +66,7 @@ void FeedHub::open(const http::FeedSessionPtr& session, const FeedOpening& openi
   // What was missed comes before the snapshots: the last id that the client keeps is then the newest.
   if (opening.from_seq) resume(subscriber, *opening.from_seq, {});
   for (const Topic& topic : opening.topics) begin_topic(subscriber, topic);
+  if (opening.box) subscribe_map(subscriber, *opening.box, {});
 }
 
 void FeedHub::close(const http::FeedSessionPtr& session) {
@@ -74,7 +85,7 @@ void FeedHub::hear(const http::FeedSessionPtr& session, std::string_view text) {
   }
   if (!message) {
     const ClientMessageError& error = message.error();
-    return send(*subscriber, error_text(head(error.ref), error.code, error.detail));
+    return send_error(*subscriber, error.ref, error.code, error.detail);
   }
   answer(*subscriber, *message);
 }
@@ -86,9 +97,13 @@ void FeedHub::answer(Subscriber& subscriber, const ClientMessage& message) {
     case Type::subscribe_biome_market: return subscribe_market(subscriber, message);
     case Type::subscribe_account: return subscribe_account(subscriber, message.ref);
     case Type::subscribe_alerts: return subscribe_alerts(subscriber, message.ref);
+    case Type::subscribe_listing: return subscribe_listing(subscriber, message.listing, message.ref);
+    case Type::subscribe_map: return subscribe_map(subscriber, message.box, message.ref);
     case Type::unsubscribe_biome_market:
     case Type::unsubscribe_account:
-    case Type::unsubscribe_alerts: return unsubscribe(subscriber, message);
+    case Type::unsubscribe_alerts:
+    case Type::unsubscribe_listing:
+    case Type::unsubscribe_map: return unsubscribe(subscriber, message);
     case Type::resume: return resume(subscriber, message.from_seq, message.ref);
     case Type::ping: return send(subscriber, plain_text("pong", head(message.ref), epoch_));
   }
@@ -98,7 +113,7 @@ void FeedHub::sign_in(Subscriber& subscriber, const ClientMessage& message) {
   const SignedIn signed_in =
       sources_.view->read([&](const State& state) { return sign_in_for_feed(state, message.token, {}, now()); });
   if (!signed_in.ok) {
-    return send(subscriber, error_text(head(message.ref), "unauthorized", "This is no valid access token or API key."));
+    return send_error(subscriber, message.ref, "unauthorized", "This is no valid access token or API key.");
   }
   subscribers_.drop_private(subscriber, now());  // they were somebody else's
   subscriber.who = signed_in.who;
@@ -109,9 +124,9 @@ void FeedHub::sign_in(Subscriber& subscriber, const ClientMessage& message) {
 
 void FeedHub::subscribe_market(Subscriber& subscriber, const ClientMessage& message) {
   for (const Channel channel : {Channel::market, Channel::attention, Channel::trades}) {
-    if (subscribers_.subscribe(subscriber, topic_of(channel, message.biome), seq_)) continue;
-    return send(subscriber,
-                error_text(head(message.ref), "too_many_subscriptions", "This connection follows as much as one may."));
+    if (!subscribers_.subscribe(subscriber, topic_of(channel, message.biome), seq_)) {
+      return refuse_more(subscriber, message.ref);
+    }
   }
   const FeedMarkets markets = sources_.view->read([at = now()](const State& state) { return feed_markets(state, at); });
   send(subscriber,
@@ -121,13 +136,9 @@ void FeedHub::subscribe_market(Subscriber& subscriber, const ClientMessage& mess
 void FeedHub::subscribe_account(Subscriber& subscriber, std::string_view ref) {
   const AccountNo account = subscriber.who.account;
   if (!subscriber.signed_in || !account.exists()) {
-    return send(subscriber,
-                error_text(head(ref), "unauthorized", "Sign in first: {\"type\":\"authenticate\",\"token\":…}."));
+    return send_error(subscriber, ref, "unauthorized", "Sign in first: {\"type\":\"authenticate\",\"token\":…}.");
   }
-  if (!subscribers_.subscribe(subscriber, topic_of(account), seq_)) {
-    return send(subscriber,
-                error_text(head(ref), "too_many_subscriptions", "This connection follows as much as one may."));
-  }
+  if (!subscribers_.subscribe(subscriber, topic_of(account), seq_)) return refuse_more(subscriber, ref);
   const FeedAccount mine = sources_.view->read([&](const State& state) {
     return FeedAccount{account, state.identity.id_of(account), state.ledger.account(account)};
   });
@@ -136,12 +147,9 @@ void FeedHub::subscribe_account(Subscriber& subscriber, std::string_view ref) {
 
 void FeedHub::subscribe_alerts(Subscriber& subscriber, std::string_view ref) {
   if (!subscriber.signed_in || !subscriber.who.oversees()) {
-    return send(subscriber, error_text(head(ref), "forbidden", "Alerts are for operators and auditors."));
+    return send_error(subscriber, ref, "forbidden", "Alerts are for operators and auditors.");
   }
-  if (!subscribers_.subscribe(subscriber, topic_of(Channel::alerts), seq_)) {
-    return send(subscriber,
-                error_text(head(ref), "too_many_subscriptions", "This connection follows as much as one may."));
-  }
+  if (!subscribers_.subscribe(subscriber, topic_of(Channel::alerts), seq_)) return refuse_more(subscriber, ref);
   std::vector<Alert> newest = surveillance_.alerts().all();
   if (newest.size() > kAlertsOfSnapshot) newest.resize(kAlertsOfSnapshot);
   std::vector<std::pair<Alert, Uuid>> alerts;
@@ -168,8 +176,10 @@ void FeedHub::begin_topic(Subscriber& subscriber, Topic topic) {
     }
     case Channel::account: return subscribe_account(subscriber, {});
     case Channel::alerts: return subscribe_alerts(subscriber, {});
+    case Channel::listing: return send_listing(subscriber, {topic.scope}, {});
     case Channel::attention:
-    case Channel::trades: return;  // the first is part of the market's picture, the second has none
+    case Channel::trades:
+    case Channel::map: return;  // part of the market's picture; without one; told for all tiles together
   }
 }
 
@@ -181,6 +191,13 @@ void FeedHub::unsubscribe(Subscriber& subscriber, const ClientMessage& message) 
     case ClientMessage::Type::unsubscribe_alerts:
       subscribers_.unsubscribe(subscriber, topic_of(Channel::alerts), now());
       break;
+    case ClientMessage::Type::unsubscribe_listing:
+      if (const auto listing =
+              sources_.view->read([&](const State& state) { return state.marketplace.find(message.listing); })) {
+        subscribers_.unsubscribe(subscriber, topic_of(*listing), now());
+      }
+      break;
+    case ClientMessage::Type::unsubscribe_map: subscribers_.unsubscribe_all(subscriber, Channel::map, now()); break;
     default:
       for (const Channel channel : {Channel::market, Channel::attention, Channel::trades}) {
         subscribers_.unsubscribe(subscriber, topic_of(channel, message.biome), now());

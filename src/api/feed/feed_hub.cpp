@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "api/feed/feed_round.hpp"
+
 namespace loam {
 namespace {
 
@@ -13,18 +15,6 @@ http::Payload payload(std::string text) { return std::make_shared<const std::str
 
 }  // namespace
 
-/// One round of messages: what was looked up for it, and what came of it.
-struct FeedHub::Round {
-  Time at;
-  bool pictures = false;
-  FeedMarkets markets{};
-  std::vector<FeedAccount> accounts;          ///< touched and watched
-  std::vector<std::vector<Parties>> parties;  ///< of the rows of each
-  std::vector<Uuid> alerts_of;                ///< whom each alert is about
-  std::vector<Uuid> safeguards_of;
-  std::vector<Outgoing> messages;
-};
-
 FeedHub::~FeedHub() { stop(); }
 
 void FeedHub::start(Sources sources) {
@@ -32,6 +22,10 @@ void FeedHub::start(Sources sources) {
   epoch_ = static_cast<std::uint64_t>(now().ms) * kSequencesPerMs;
   seq_ = epoch_;
   ring_.emplace(epoch_);
+  sources_.view->read([this](const State& state) {
+    leaders_.begin(state);
+    return 0;
+  });
   thread_ = std::thread([this] { run(); });
 }
 
@@ -90,7 +84,7 @@ void FeedHub::turn(std::deque<std::shared_ptr<const CommittedBatch>> batches, bo
   FeedChanges changes;
   for (auto& batch : batches) {
     auto raised = surveillance_.observe(batch->at, batch->events, {batch->events.size(), batch->commit_us});
-    changes.take(std::move(batch), std::move(raised));
+    changes.take(std::move(batch), std::move(raised), leaders_);
   }
   Round round;
   round.at = now();
@@ -107,15 +101,17 @@ void FeedHub::look(const FeedChanges& changes, Round& round) {
   const Duration since = round.at - pictured_at_;
   round.pictures = (due && since >= kBetweenPictures) || since >= kPictureAtLeast;
 
+  ask_who_is_concerned(changes, round);
   std::vector<AccountNo> watched;
   {
     const std::lock_guard lock(mutex_);
     for (const auto& [account, rows] : changes.accounts) {
-      if (subscribers_.watches(account, round.at)) watched.push_back(account);
+      if (subscribers_.watches(topic_of(account), round.at)) watched.push_back(account);
     }
+    keep_watched(round);
   }
-  const bool anything =
-      round.pictures || !watched.empty() || !changes.alerts.empty() || !changes.safeguards.items.empty();
+  const bool anything = round.pictures || !watched.empty() || !changes.alerts.empty() ||
+                        !changes.safeguards.items.empty() || round.concerns_marketplace();
   if (!anything) return;
   sources_.view->read([&](const State& state) {
     if (round.pictures) round.markets = feed_markets(state, round.at);
@@ -124,6 +120,7 @@ void FeedHub::look(const FeedChanges& changes, Round& round) {
       auto& parties = round.parties.emplace_back();
       for (const Transaction* row : changes.accounts.at(account).items) parties.push_back(parties_of(*row, state));
     }
+    look_at_marketplace(state, changes, round);
     for (const Alert& alert : changes.alerts) round.alerts_of.push_back(state.identity.id_of(alert.finding.account));
     for (const auto* event : changes.safeguards.items)
       round.safeguards_of.push_back(state.identity.id_of(event->account));
@@ -156,6 +153,7 @@ void FeedHub::render(const FeedChanges& changes, Round& round) {
       add(round, topic_of(Channel::trades, biome), trades_text(next_head(round), rows));
     }
   }
+  render_marketplace(round);
   render_accounts(changes, round);
   for (std::size_t i = 0; i < changes.alerts.size(); ++i) {
     add(round, topic_of(Channel::alerts), alert_text(next_head(round), changes.alerts[i], round.alerts_of[i]));
@@ -189,7 +187,9 @@ void FeedHub::render_accounts(const FeedChanges& changes, Round& round) {
   for (std::size_t i = 0; i < round.accounts.size(); ++i) {
     const FeedAccount& account = round.accounts[i];
     const auto& rows = changes.accounts.at(account.account);
-    add(round, topic_of(account.account), own_transactions_text(next_head(round), account, rows, round.parties[i]));
+    if (!rows.items.empty()) {
+      add(round, topic_of(account.account), own_transactions_text(next_head(round), account, rows, round.parties[i]));
+    }
     add(round, topic_of(account.account), balance_text("balance_update", next_head(round), account),
         http::conflation_key("balance_update"));
   }

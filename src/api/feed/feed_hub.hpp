@@ -17,6 +17,7 @@
 #include "api/day_ago_prices.hpp"
 #include "api/feed/client_message.hpp"
 #include "api/feed/feed_changes.hpp"
+#include "api/feed/feed_leaders.hpp"
 #include "api/feed/feed_render.hpp"
 #include "api/feed/feed_ring.hpp"
 #include "api/feed/feed_subscribers.hpp"
@@ -57,8 +58,12 @@ struct FeedOpening {
   bool signed_in = false;
   Time expires;
   std::vector<Topic> topics;              ///< of a stream
+  std::optional<Box> box;                 ///< of a stream that follows the map
   std::optional<std::uint64_t> from_seq;  ///< of a stream that comes back
 };
+
+/// The tiles of the map that a box lies in.
+std::vector<Topic> topics_of(const Box& box);
 
 /// What is committed, told to whoever wants to know.
 ///
@@ -110,6 +115,12 @@ class FeedHub {
   void render(const FeedChanges& changes, Round& round);
   void render_pictures(Round& round);
   void render_accounts(const FeedChanges& changes, Round& round);
+  // Land and the marketplace (feed_marketplace.cpp).
+  void ask_who_is_concerned(const FeedChanges& changes, Round& round);
+  void keep_watched(Round& round);
+  void look_at_marketplace(const State& state, const FeedChanges& changes, Round& round) const;
+  void render_marketplace(Round& round);
+  void render_end(Round& round, std::size_t listing);
   void add(Round& round, Topic topic, std::string text, http::ConflationKey key = 0);
   [[nodiscard]] MessageHead next_head(const Round& round) const;
   void tell(const FeedChanges& changes, Round& round, bool lost);
@@ -124,10 +135,15 @@ class FeedHub {
   void subscribe_market(Subscriber& subscriber, const ClientMessage& message);
   void subscribe_account(Subscriber& subscriber, std::string_view ref);
   void subscribe_alerts(Subscriber& subscriber, std::string_view ref);
+  void subscribe_listing(Subscriber& subscriber, const Uuid& id, std::string_view ref);
+  void subscribe_map(Subscriber& subscriber, const Box& box, std::string_view ref);
+  void send_listing(Subscriber& subscriber, ListingNo listing, std::string_view ref);
+  void refuse_more(Subscriber& subscriber, std::string_view ref);
   void begin_topic(Subscriber& subscriber, Topic topic);
   void unsubscribe(Subscriber& subscriber, const ClientMessage& message);
   void resume(Subscriber& subscriber, std::uint64_t from_seq, std::string_view ref);
   void send(Subscriber& subscriber, std::string text);
+  void send_error(Subscriber& subscriber, std::string_view ref, std::string_view code, std::string_view detail);
   [[nodiscard]] MessageHead head(std::string_view ref = {}) const;
   [[nodiscard]] Time now() const { return sources_.clock->now(); }
 
@@ -149,6 +165,7 @@ class FeedHub {
   DayAgoPrices::Prices day_ago_;
 
   // Of the hub's thread alone.
+  FeedLeaders leaders_;
   std::array<bool, kBiomes> markets_due_{};
   bool attention_due_ = false;
   Time pictured_at_;

@@ -6,34 +6,6 @@
 namespace loam {
 namespace {
 
-/// Begins the object and ends it with the writer's life.
-class Message {
- public:
-  Message(std::string& text, std::string_view type, const MessageHead& head) : json_(text) {
-    json_.begin_object().member("type", type).member("seq", head.seq).member("at", head.at);
-    if (!head.ref.empty()) json_.member("ref", head.ref);
-  }
-  Message(const Message&) = delete;
-  Message& operator=(const Message&) = delete;
-  ~Message() { json_.end_object(); }
-
-  JsonWriter* operator->() { return &json_; }
-  JsonWriter& json() { return json_; }
-
- private:
-  JsonWriter json_;
-};
-
-template <class Write>
-std::string message(std::string_view type, const MessageHead& head, Write write) {
-  std::string text;
-  {
-    Message made(text, type, head);
-    write(made.json());
-  }
-  return text;
-}
-
 void write_id(JsonWriter& json, std::string_view name, const Uuid& id) {
   json.key(name);
   id.is_nil() ? json.value(nullptr) : json.value(id);
@@ -71,15 +43,15 @@ std::span<const FeedMarket> select(const FeedMarkets& markets, std::optional<Bio
 std::string hello_text(const MessageHead& head, std::uint64_t epoch) { return plain_text("hello", head, epoch); }
 
 std::string plain_text(std::string_view type, const MessageHead& head, std::uint64_t epoch) {
-  return message(type, head, [&](JsonWriter& json) { json.member("epoch", epoch); });
+  return feed_message(type, head, [&](JsonWriter& json) { json.member("epoch", epoch); });
 }
 
 std::string error_text(const MessageHead& head, std::string_view code, std::string_view detail) {
-  return message("error", head, [&](JsonWriter& json) { json.member("code", code).member("detail", detail); });
+  return feed_message("error", head, [&](JsonWriter& json) { json.member("code", code).member("detail", detail); });
 }
 
 std::string authenticated_text(const MessageHead& head, const Principal& who, Time expires) {
-  return message("authenticated", head, [&](JsonWriter& json) {
+  return feed_message("authenticated", head, [&](JsonWriter& json) {
     write_id(json, "user_id", who.user_id);
     json.member("role", to_string(who.role)).key("expires_at");
     expires == Time{} ? json.value(nullptr) : json.value(expires);
@@ -87,25 +59,25 @@ std::string authenticated_text(const MessageHead& head, const Principal& who, Ti
 }
 
 std::string unsubscribed_text(const MessageHead& head, std::string_view channel) {
-  return message("unsubscribed", head, [&](JsonWriter& json) { json.member("channel", channel); });
+  return feed_message("unsubscribed", head, [&](JsonWriter& json) { json.member("channel", channel); });
 }
 
 std::string signed_out_text(const MessageHead& head, std::string_view reason) {
-  return message("signed_out", head, [&](JsonWriter& json) { json.member("reason", reason); });
+  return feed_message("signed_out", head, [&](JsonWriter& json) { json.member("reason", reason); });
 }
 
 std::string resumed_text(const MessageHead& head, std::uint64_t from_seq, std::size_t replayed) {
-  return message("resumed", head,
-                 [&](JsonWriter& json) { json.member("from_seq", from_seq).member("replayed", replayed); });
+  return feed_message("resumed", head,
+                      [&](JsonWriter& json) { json.member("from_seq", from_seq).member("replayed", replayed); });
 }
 
 std::string resync_text(const MessageHead& head, std::uint64_t epoch, std::string_view reason) {
-  return message("resync", head, [&](JsonWriter& json) { json.member("epoch", epoch).member("reason", reason); });
+  return feed_message("resync", head, [&](JsonWriter& json) { json.member("epoch", epoch).member("reason", reason); });
 }
 
 std::string markets_text(std::string_view type, const MessageHead& head, std::span<const FeedMarket> markets,
                          const DayAgoPrices::Prices& day_ago) {
-  return message(type, head, [&](JsonWriter& json) {
+  return feed_message(type, head, [&](JsonWriter& json) {
     json.key("markets").begin_array();
     for (const FeedMarket& market : markets) {
       write_market(json, market.snapshot, day_ago[index_of(market.snapshot.biome)], head.at);
@@ -115,7 +87,7 @@ std::string markets_text(std::string_view type, const MessageHead& head, std::sp
 }
 
 std::string attention_text(const MessageHead& head, std::span<const FeedMarket> markets) {
-  return message("biome_attention_update", head, [&](JsonWriter& json) {
+  return feed_message("biome_attention_update", head, [&](JsonWriter& json) {
     json.key("markets").begin_array();
     for (const FeedMarket& market : markets) {
       json.begin_object().member("biome", to_string(market.snapshot.biome));
@@ -127,7 +99,7 @@ std::string attention_text(const MessageHead& head, std::span<const FeedMarket> 
 }
 
 std::string trades_text(const MessageHead& head, const Newest<const Transaction*>& rows) {
-  return message("trade", head, [&](JsonWriter& json) {
+  return feed_message("trade", head, [&](JsonWriter& json) {
     json.key("trades").begin_array();
     for (const Transaction* row : rows.items) write_trade(json, *row);
     json.end_array().member("omitted", rows.omitted);
@@ -135,7 +107,7 @@ std::string trades_text(const MessageHead& head, const Newest<const Transaction*
 }
 
 std::string balance_text(std::string_view type, const MessageHead& head, const FeedAccount& account) {
-  return message(type, head, [&](JsonWriter& json) {
+  return feed_message(type, head, [&](JsonWriter& json) {
     json.member("user_id", account.user_id)
         .member("balance_bdt", account.balance.balance())
         .member("held_bdt", account.balance.held)
@@ -146,7 +118,7 @@ std::string balance_text(std::string_view type, const MessageHead& head, const F
 
 std::string own_transactions_text(const MessageHead& head, const FeedAccount& account,
                                   const Newest<const Transaction*>& rows, std::span<const Parties> parties) {
-  return message("account_transactions", head, [&](JsonWriter& json) {
+  return feed_message("account_transactions", head, [&](JsonWriter& json) {
     json.member("user_id", account.user_id).key("transactions").begin_array();
     for (std::size_t i = 0; i < rows.items.size(); ++i) {
       json.begin_object();
@@ -158,7 +130,7 @@ std::string own_transactions_text(const MessageHead& head, const FeedAccount& ac
 }
 
 std::string alert_text(const MessageHead& head, const Alert& alert, const Uuid& user_id) {
-  return message("alert", head, [&](JsonWriter& json) {
+  return feed_message("alert", head, [&](JsonWriter& json) {
     json.key("alert");
     write_alert(json, alert, user_id);
   });
@@ -166,7 +138,7 @@ std::string alert_text(const MessageHead& head, const Alert& alert, const Uuid& 
 
 std::string alerts_text(std::string_view type, const MessageHead& head,
                         std::span<const std::pair<Alert, Uuid>> alerts) {
-  return message(type, head, [&](JsonWriter& json) {
+  return feed_message(type, head, [&](JsonWriter& json) {
     json.key("alerts").begin_array();
     for (const auto& [alert, user_id] : alerts) write_alert(json, alert, user_id);
     json.end_array();
@@ -175,7 +147,7 @@ std::string alerts_text(std::string_view type, const MessageHead& head,
 
 std::string safeguards_text(const MessageHead& head, const Newest<const SafeguardEvent*>& events,
                             std::span<const Uuid> user_ids) {
-  return message("safeguard", head, [&](JsonWriter& json) {
+  return feed_message("safeguard", head, [&](JsonWriter& json) {
     json.key("safeguards").begin_array();
     for (std::size_t i = 0; i < events.items.size(); ++i) {
       json.begin_object();

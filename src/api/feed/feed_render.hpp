@@ -11,18 +11,12 @@
 
 #include "api/day_ago_prices.hpp"
 #include "api/feed/feed_changes.hpp"
+#include "api/feed/feed_message.hpp"
 #include "api/market_render.hpp"
 #include "api/principal.hpp"
 #include "api/render.hpp"
 
 namespace loam {
-
-/// What a message begins with.
-struct MessageHead {
-  std::uint64_t seq = 0;
-  Time at;
-  std::string_view ref{};  ///< of the client's message that this answers
-};
 
 /// A market for the feed: as clients know it, and the attention of the cycle that is open.
 struct FeedMarket {

@@ -10,6 +10,22 @@ constexpr std::int64_t kMessage = 1000;  // a message in the bucket's unit
 
 bool is_private(Channel channel) { return channel == Channel::account || channel == Channel::alerts; }
 
+/// Whether messages are rendered only while somebody follows: there are too many of these for all.
+bool is_on_demand(Channel channel) {
+  return channel == Channel::account || channel == Channel::listing || channel == Channel::map;
+}
+
+bool has_room(const Subscriber& subscriber, Channel channel) {
+  const auto kind = [](Channel one) { return one == Channel::listing || one == Channel::map ? one : Channel::market; };
+  const auto same = [&](const auto& entry) { return kind(entry.first.channel) == kind(channel); };
+  const auto taken = static_cast<std::size_t>(std::ranges::count_if(subscriber.topics, same));
+  switch (channel) {
+    case Channel::listing: return taken < kMaxListingTopics;
+    case Channel::map: return taken < kMaxMapTopics;
+    default: return taken < kMaxTopics;
+  }
+}
+
 }  // namespace
 
 bool Subscriber::take_message(Time now) {
@@ -41,7 +57,7 @@ Subscriber* FeedSubscribers::find(std::uint64_t session) {
 
 bool FeedSubscribers::subscribe(Subscriber& subscriber, Topic topic, std::uint64_t seq) {
   if (subscriber.has(topic)) return true;
-  if (subscriber.topics.size() >= kMaxTopics) return false;
+  if (!has_room(subscriber, topic.channel)) return false;
   subscriber.topics.emplace(topic, seq);
   by_topic_[topic].push_back(subscriber.session);
   return true;
@@ -49,6 +65,14 @@ bool FeedSubscribers::subscribe(Subscriber& subscriber, Topic topic, std::uint64
 
 void FeedSubscribers::unsubscribe(Subscriber& subscriber, Topic topic, Time now) {
   if (subscriber.topics.erase(topic) != 0) leave(subscriber, topic, now);
+}
+
+void FeedSubscribers::unsubscribe_all(Subscriber& subscriber, Channel channel, Time now) {
+  std::erase_if(subscriber.topics, [&](const auto& entry) {
+    if (entry.first.channel != channel) return false;
+    leave(subscriber, entry.first, now);
+    return true;
+  });
 }
 
 void FeedSubscribers::drop_private(Subscriber& subscriber, Time now) {
@@ -70,7 +94,7 @@ void FeedSubscribers::leave(const Subscriber& subscriber, Topic topic, Time now)
   }
   if (!sessions.empty()) return;
   by_topic_.erase(found);
-  if (topic.channel == Channel::account) left_[{topic.scope}] = now;
+  if (is_on_demand(topic.channel)) left_[topic] = now;
 }
 
 const std::vector<http::FeedSessionPtr>& FeedSubscribers::of(Topic topic) const {
@@ -79,9 +103,9 @@ const std::vector<http::FeedSessionPtr>& FeedSubscribers::of(Topic topic) const 
   return found == by_topic_.end() ? kNobody : found->second;
 }
 
-bool FeedSubscribers::watches(AccountNo account, Time now) const {
-  if (by_topic_.contains(topic_of(account))) return true;
-  const auto left = left_.find(account);
+bool FeedSubscribers::watches(Topic topic, Time now) const {
+  if (by_topic_.contains(topic)) return true;
+  const auto left = left_.find(topic);
   return left != left_.end() && left->second + kStayWatched >= now;
 }
 

@@ -16,10 +16,15 @@ namespace loam {
 
 /// Topics of one connection: a page needs six, a wall of screens fewer than this.
 inline constexpr std::size_t kMaxTopics = 32;
+/// Listings of one connection, beside those: whoever watches more looks at lists.
+inline constexpr std::size_t kMaxListingTopics = 50;
+/// Tiles that one piece of the map lies in: 256 cells reach into five of 64.
+inline constexpr std::size_t kMaxMapTopics = 25;
 /// Messages that a client may send at once, and a second in the long run. A page sends one when something is opened.
 inline constexpr std::int64_t kClientMessagesBurst = 60;
 inline constexpr std::int64_t kClientMessagesPerSecond = 10;
-/// How long an account's messages are still rendered for a client that comes back: longer than the ring reaches.
+/// How long the messages of an account, a listing or a tile are still rendered for a client that comes back: longer
+/// than the ring reaches.
 inline constexpr Duration kStayWatched = Duration::seconds(90);
 inline constexpr Duration kSweepEvery = Duration::seconds(1);  // for tokens that expire
 
@@ -46,15 +51,17 @@ class FeedSubscribers {
   void remove(std::uint64_t session, Time now);
   [[nodiscard]] Subscriber* find(std::uint64_t session);
 
-  /// False where the connection has too many topics already.
+  /// False where the connection has too many topics of the kind already.
   bool subscribe(Subscriber& subscriber, Topic topic, std::uint64_t seq);
   void unsubscribe(Subscriber& subscriber, Topic topic, Time now);
+  /// Ends all topics of a channel.
+  void unsubscribe_all(Subscriber& subscriber, Channel channel, Time now);
   /// Ends what only the signed-in may see.
   void drop_private(Subscriber& subscriber, Time now);
 
   [[nodiscard]] const std::vector<http::FeedSessionPtr>& of(Topic topic) const;
-  /// Whether somebody follows this account, or did a moment ago.
-  [[nodiscard]] bool watches(AccountNo account, Time now) const;
+  /// Whether somebody follows this account, listing or tile, or did a moment ago.
+  [[nodiscard]] bool watches(Topic topic, Time now) const;
 
   /// Who may not go on as before, with the reason: sessions ended, tokens expired, keys revoked, users disabled or
   /// changed.
@@ -77,7 +84,8 @@ class FeedSubscribers {
 
   std::unordered_map<std::uint64_t, Subscriber> subscribers_;
   std::unordered_map<Topic, std::vector<http::FeedSessionPtr>, TopicHash> by_topic_;
-  std::map<AccountNo, Time> left_;  ///< accounts that nobody follows any more, and since when
+  /// What nobody follows any more, and since when. Each client may leave ten a second, so this has a bound.
+  std::map<Topic, Time> left_;
   Time swept_at_;
 };
 
