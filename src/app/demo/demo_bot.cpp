@@ -1,7 +1,5 @@
 #include "app/demo/demo_bot.hpp"
 
-#include <utility>
-
 #include "api/json/json_value.hpp"
 #include "api/json/json_writer.hpp"
 #include "money/money.hpp"
@@ -13,8 +11,6 @@ constexpr unsigned kStrongestPull = 10;  // of a fashion, against 1 of what nobo
 constexpr std::uint64_t kBuyChance = 4;  // one look in four ends in a purchase
 constexpr std::uint64_t kSellChance = 6;
 constexpr std::uint64_t kDearestBdt = 150;
-
-HttpHeaders bearer(const std::string& token) { return {{"Authorization", "Bearer " + token}}; }
 
 }  // namespace
 
@@ -29,7 +25,7 @@ Fashion next_fashion(std::mt19937_64& random) {
 Biome DemoBot::choose(const Fashion& fashion) {
   unsigned sum = 0;
   for (const unsigned pull : fashion.pull) sum += pull;
-  auto rest = static_cast<unsigned>(below(sum));
+  auto rest = static_cast<unsigned>(session_.below(sum));
   for (const Biome biome : kAllBiomes) {
     const unsigned pull = fashion.pull[index_of(biome)];
     if (rest < pull) return biome;
@@ -38,86 +34,51 @@ Biome DemoBot::choose(const Fashion& fashion) {
   return Biome::snow;
 }
 
-bool DemoBot::sign_in(HttpClient& http) {
-  std::string body;
-  JsonWriter(body)
-      .begin_object()
-      .member("username", account_.username)
-      .member("password", account_.password)
-      .end_object();
-  auto answer = http.post("/api/v1/auth/login", body);
-  if (!answer) return false;
-  if (answer->status == 401) {
-    std::string registration;
-    JsonWriter(registration)
-        .begin_object()
-        .member("username", account_.username)
-        .member("email", account_.username + "@demo.invalid")
-        .member("password", account_.password)
-        .end_object();
-    answer = http.post("/api/v1/auth/register", registration);
-    if (!answer) return false;
-  }
-  const auto document = JsonDocument::parse(answer->body);
-  if (!document) return false;
-  const JsonValue token = document->root().find("access_token");
-  token_ = token.exists() ? std::string(token.string()) : std::string();
-  return true;
-}
-
-Result<HttpAnswer, std::string> DemoBot::post(HttpClient& http, std::string_view target, const std::string& body) {
-  HttpHeaders headers = bearer(token_);
-  headers.emplace_back("Idempotency-Key", std::to_string(random_()) + std::to_string(random_()));
-  auto answer = http.post(target, body, std::move(headers));
-  if (answer && answer->status == 401) token_.clear();  // signs in anew when it acts next
-  return answer;
-}
-
 bool DemoBot::look(HttpClient& http, Biome biome) {
   std::string body;
   JsonWriter json(body);
   json.begin_object().member("biome", to_string(biome)).member("score", last_pause_s_).end_object();
-  return post(http, "/api/v1/biome-market/track-attention", body).has_value();
+  return session_.post(http, "/api/v1/biome-market/track-attention", body).has_value();
 }
 
 bool DemoBot::buy(HttpClient& http, Biome biome) {
   std::string body;
-  const Money amount{static_cast<std::int64_t>(100 + below(kDearestBdt * 100))};
+  const Money amount{static_cast<std::int64_t>(100 + session_.below(kDearestBdt * 100))};
   JsonWriter(body).begin_object().member("biome", to_string(biome)).member("amount_bdt", amount).end_object();
-  return post(http, "/api/v1/biome-market/buy", body).has_value();
+  return session_.post(http, "/api/v1/biome-market/buy", body).has_value();
 }
 
 bool DemoBot::sell(HttpClient& http, Biome biome) {
-  const auto portfolio = http.get("/api/v1/biome-market/portfolio", bearer(token_));
+  const auto portfolio = session_.get(http, "/api/v1/biome-market/portfolio");
   if (!portfolio) return false;
   const auto document = JsonDocument::parse(portfolio->body);
   if (!document || portfolio->status != 200) return true;
   for (JsonValue holding = document->root().find("holdings").first(); holding.exists(); holding = holding.next()) {
     if (holding.find("biome").string() != to_string(biome)) continue;
     const auto owned = parse_decimal(holding.find("shares").number_text(), kShareDecimals).units.value_or(0);
-    const Shares part{owned / static_cast<std::int64_t>(2 + below(3))};
+    const Shares part{owned / static_cast<std::int64_t>(2 + session_.below(3))};
     if (part.micro == 0) return true;
     std::string body;
     JsonWriter(body).begin_object().member("biome", to_string(biome)).member("shares", part).end_object();
-    return post(http, "/api/v1/biome-market/sell", body).has_value();
+    return session_.post(http, "/api/v1/biome-market/sell", body).has_value();
   }
   return true;
 }
 
 bool DemoBot::act(HttpClient& http, const Fashion& fashion) {
-  if (token_.empty()) {
-    if (!sign_in(http)) return false;
-    if (token_.empty()) return true;
+  if (!session_.signed_in()) {
+    if (!session_.sign_in(http)) return false;
+    if (!session_.signed_in()) return true;
   }
   const Biome liked = choose(fashion);
-  if (!look(http, liked)) return false;
-  if (below(kBuyChance) == 0) return buy(http, liked);
-  if (below(kSellChance) == 0) return sell(http, static_cast<Biome>(below(kBiomes)));
+  if (!look(http, liked) || !landlord_.act(http, session_)) return false;
+  if (session_.below(kBuyChance) == 0) return buy(http, liked);
+  if (session_.below(kSellChance) == 0) return sell(http, static_cast<Biome>(session_.below(kBiomes)));
   return true;
 }
 
 int DemoBot::pause() {
-  last_pause_s_ = static_cast<int>(2 + below(7));
+  last_pause_s_ = landlord_.settles() ? 1 : static_cast<int>(2 + session_.below(7));
   return last_pause_s_;
 }
 
