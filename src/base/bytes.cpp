@@ -1,5 +1,7 @@
 #include "base/bytes.hpp"
 
+#include <algorithm>
+#include <cstring>
 #include <memory>
 
 #include <openssl/evp.h>
@@ -8,8 +10,6 @@
 
 namespace loam {
 namespace {
-
-constexpr std::string_view kHexDigits = "0123456789abcdef";
 
 /// The fetched algorithm and one context a thread: fetching anew for each digest costs more than the digest.
 struct Sha256 {
@@ -26,13 +26,6 @@ struct Sha256 {
   EVP_MD* algorithm;
   EVP_MD_CTX* context;
 };
-
-int hex_value(char digit) {
-  if (digit >= '0' && digit <= '9') return digit - '0';
-  if (digit >= 'a' && digit <= 'f') return digit - 'a' + 10;
-  if (digit >= 'A' && digit <= 'F') return digit - 'A' + 10;
-  return -1;
-}
 
 }  // namespace
 
@@ -51,12 +44,19 @@ Digest sha256(std::string_view bytes) {
   return sha256(std::span(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()));
 }
 
+int hex_value(char digit) {
+  if (digit >= '0' && digit <= '9') return digit - '0';
+  if (digit >= 'a' && digit <= 'f') return digit - 'a' + 10;
+  if (digit >= 'A' && digit <= 'F') return digit - 'A' + 10;
+  return -1;
+}
+
 std::string to_hex(std::span<const std::uint8_t> bytes) {
-  std::string text;
-  text.reserve(bytes.size() * 2);
+  std::string text(bytes.size() * 2, '0');
+  char* digit = text.data();
   for (const std::uint8_t byte : bytes) {
-    text.push_back(kHexDigits[byte >> 4U]);
-    text.push_back(kHexDigits[byte & 0x0FU]);
+    *digit++ = kHexDigits[byte >> 4U];
+    *digit++ = kHexDigits[byte & 0x0FU];
   }
   return text;
 }
@@ -76,19 +76,29 @@ std::optional<std::vector<std::uint8_t>> from_hex(std::string_view text) {
 
 bool equal_constant_time(std::string_view left, std::string_view right) {
   if (left.size() != right.size()) return false;
-  unsigned int difference = 0;
-  for (std::size_t i = 0; i < left.size(); ++i) {
-    difference |= static_cast<unsigned char>(left[i]) ^ static_cast<unsigned int>(static_cast<unsigned char>(right[i]));
+  std::uint64_t difference = 0;
+  for (std::size_t at = 0; at < left.size(); at += sizeof difference) {
+    std::uint64_t a = 0;
+    std::uint64_t b = 0;
+    const std::size_t size = std::min(sizeof a, left.size() - at);
+    std::memcpy(&a, left.data() + at, size);
+    std::memcpy(&b, right.data() + at, size);
+    difference |= a ^ b;
   }
   return difference == 0;
 }
 
-void ByteWriter::u32(std::uint32_t value) {
-  for (int shift = 24; shift >= 0; shift -= 8) u8(static_cast<std::uint8_t>(value >> static_cast<unsigned>(shift)));
-}
+void ByteWriter::u32(std::uint32_t value) { big_endian<4>(value); }
+void ByteWriter::u64(std::uint64_t value) { big_endian<8>(value); }
 
-void ByteWriter::u64(std::uint64_t value) {
-  for (int shift = 56; shift >= 0; shift -= 8) u8(static_cast<std::uint8_t>(value >> static_cast<unsigned>(shift)));
+template <std::size_t Bytes>
+void ByteWriter::big_endian(std::uint64_t value) {
+  std::array<std::uint8_t, Bytes> bytes;
+  for (std::size_t i = Bytes; i > 0; --i) {
+    bytes[i - 1] = static_cast<std::uint8_t>(value);
+    value >>= 8U;
+  }
+  raw(bytes);
 }
 
 void ByteWriter::text(std::string_view value) {

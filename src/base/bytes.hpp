@@ -16,6 +16,10 @@ using Digest = std::array<std::uint8_t, 32>;
 Digest sha256(std::span<const std::uint8_t> bytes);
 Digest sha256(std::string_view bytes);
 
+inline constexpr std::string_view kHexDigits = "0123456789abcdef";
+/// Of either case; -1 for what is no digit.
+int hex_value(char digit);
+
 /// Lower-case hexadecimal.
 std::string to_hex(std::span<const std::uint8_t> bytes);
 /// Refuses (nullopt) anything but an even number of hexadecimal digits.
@@ -39,6 +43,9 @@ class ByteWriter {
   void clear() { bytes_.clear(); }
 
  private:
+  template <std::size_t Bytes>
+  void big_endian(std::uint64_t value);
+
   std::vector<std::uint8_t> bytes_;
 };
 

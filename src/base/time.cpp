@@ -1,5 +1,7 @@
 #include "base/time.hpp"
 
+#include <span>
+
 namespace loam {
 namespace {
 
@@ -90,7 +92,7 @@ std::optional<Civil> take_date(std::string_view& text) {
 
 /// Writes the last `digits` digits of `value` >= 0 over those at `at`. By hand: every answer holds several times, and
 /// printf's share of an order's answer was a third.
-void put_number(std::string& text, std::size_t at, std::size_t digits, std::int64_t value) {
+void put_number(std::span<char> text, std::size_t at, std::size_t digits, std::int64_t value) {
   for (std::size_t i = digits; i > 0; --i) {
     text[at + i - 1] = static_cast<char>('0' + value % 10);
     value /= 10;
@@ -99,7 +101,7 @@ void put_number(std::string& text, std::size_t at, std::size_t digits, std::int6
 
 }  // namespace
 
-std::string to_rfc3339(Time time) {
+void append_rfc3339(std::string& out, Time time) {
   std::int64_t days = time.ms / kDayMs;
   std::int64_t rest = time.ms % kDayMs;
   if (rest < 0) {
@@ -107,15 +109,25 @@ std::string to_rfc3339(Time time) {
     --days;
   }
   const Civil date = civil_from_days(days);
-  std::string text = "0000-00-00T00:00:00.000Z";
+  char text[] = "0000-00-00T00:00:00.000Z";
   put_number(text, 5, 2, date.month);
   put_number(text, 8, 2, date.day);
   put_number(text, 11, 2, rest / 3'600'000);
   put_number(text, 14, 2, rest / 60'000 % 60);
   put_number(text, 17, 2, rest / 1000 % 60);
   put_number(text, 20, 3, rest % 1000);
-  if (date.year < 0 || date.year > 9999) return text.replace(0, 4, std::to_string(date.year));
-  put_number(text, 0, 4, date.year);
+  if (date.year >= 0 && date.year <= 9999) {
+    put_number(text, 0, 4, date.year);
+    out += text;
+  } else {
+    out += std::to_string(date.year);
+    out += text + 4;
+  }
+}
+
+std::string to_rfc3339(Time time) {
+  std::string text;
+  append_rfc3339(text, time);
   return text;
 }
 

@@ -32,6 +32,7 @@ struct Time {
 
 /// RFC 3339 in UTC with milliseconds: `2026-01-01T00:00:00.000Z`.
 std::string to_rfc3339(Time time);
+void append_rfc3339(std::string& out, Time time);
 /// Takes RFC 3339 with `Z` or a numeric offset, and a bare date as its first moment in UTC. Years 1970 to 9999.
 std::optional<Time> parse_rfc3339(std::string_view text);
 

@@ -5,6 +5,11 @@
 namespace loam {
 namespace {
 
+constexpr std::size_t kTextSize = 36;
+
+/// Between which digits of the text a dash stands: 8-4-4-4-12.
+constexpr bool is_dash(std::size_t at) { return at == 8 || at == 13 || at == 18 || at == 23; }
+
 void stamp_version7(Uuid& id, Time at) {
   const auto ms = static_cast<std::uint64_t>(at.ms);
   for (std::size_t i = 0; i < 6; ++i) id.bytes[i] = static_cast<std::uint8_t>(ms >> (40 - 8 * i));
@@ -41,23 +46,27 @@ Time time_of(const Uuid& id) {
 }
 
 std::string to_string(const Uuid& id) {
-  std::string text = to_hex(id.bytes);
-  for (const std::size_t at : {8U, 13U, 18U, 23U}) text.insert(at, 1, '-');
+  std::string text(kTextSize, '-');
+  std::size_t at = 0;
+  for (const std::uint8_t byte : id.bytes) {
+    if (is_dash(at)) ++at;
+    text[at++] = kHexDigits[byte >> 4U];
+    text[at++] = kHexDigits[byte & 0x0FU];
+  }
   return text;
 }
 
 std::optional<Uuid> parse_uuid(std::string_view text) {
-  if (text.size() != 36) return std::nullopt;
-  std::string digits;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool dash = i == 8 || i == 13 || i == 18 || i == 23;
-    if (dash != (text[i] == '-')) return std::nullopt;
-    if (!dash) digits.push_back(text[i]);
-  }
-  const auto bytes = from_hex(digits);
-  if (!bytes) return std::nullopt;
+  if (text.size() != kTextSize) return std::nullopt;
   Uuid id;
-  std::memcpy(id.bytes.data(), bytes->data(), id.bytes.size());
+  std::size_t at = 0;
+  for (std::uint8_t& byte : id.bytes) {
+    if (is_dash(at) && text[at++] != '-') return std::nullopt;
+    const int high = hex_value(text[at++]);
+    const int low = hex_value(text[at++]);
+    if (high < 0 || low < 0) return std::nullopt;
+    byte = static_cast<std::uint8_t>(high * 16 + low);
+  }
   return id;
 }
 

@@ -15,13 +15,17 @@ std::optional<std::int64_t> narrow(Int128 value) {
   return static_cast<std::int64_t>(value);
 }
 
-std::optional<std::int64_t> add(std::int64_t a, std::int64_t b) { return narrow(static_cast<Int128>(a) + b); }
-std::optional<std::int64_t> sub(std::int64_t a, std::int64_t b) { return narrow(static_cast<Int128>(a) - b); }
+/// Towards zero, as the language divides.
+struct Division {
+  Int128 quotient;
+  Int128 remainder;
+};
 
-template <class T>
-T proven(std::optional<T> value) {
-  LOAM_CHECK(value.has_value());
-  return *value;
+Division divide(Int128 product, std::int64_t by) {
+  // 128 bits are divided by a function that is ten times slower, once for the quotient and once for the remainder.
+  if (const auto small = narrow(product)) return {*small / by, *small % by};
+  const Int128 quotient = product / by;
+  return {quotient, product - quotient * by};
 }
 
 /// Splits a decimal's text into its digits (sign and point removed) and the power of ten that they are scaled by.
@@ -74,46 +78,16 @@ std::optional<Digits> split(std::string_view text) {
 
 }  // namespace
 
-std::optional<Money> checked_add(Money a, Money b) {
-  const auto sum = add(a.paisa, b.paisa);
-  return sum ? std::optional(Money{*sum}) : std::nullopt;
-}
-
-std::optional<Money> checked_sub(Money a, Money b) {
-  const auto difference = sub(a.paisa, b.paisa);
-  return difference ? std::optional(Money{*difference}) : std::nullopt;
-}
-
-std::optional<Shares> checked_add(Shares a, Shares b) {
-  const auto sum = add(a.micro, b.micro);
-  return sum ? std::optional(Shares{*sum}) : std::nullopt;
-}
-
-std::optional<Shares> checked_sub(Shares a, Shares b) {
-  const auto difference = sub(a.micro, b.micro);
-  return difference ? std::optional(Shares{*difference}) : std::nullopt;
-}
-
-Money add_within(Money a, Money b) { return proven(checked_add(a, b)); }
-Money sub_within(Money a, Money b) { return proven(checked_sub(a, b)); }
-Shares add_within(Shares a, Shares b) { return proven(checked_add(a, b)); }
-Shares sub_within(Shares a, Shares b) { return proven(checked_sub(a, b)); }
-Money negated(Money a) { return sub_within(Money::zero(), a); }
-
 std::optional<std::int64_t> mul_div_floor(std::int64_t a, std::int64_t b, std::int64_t c) {
   LOAM_CHECK(c > 0);
-  const Int128 product = static_cast<Int128>(a) * b;
-  Int128 quotient = product / c;
-  if (product % c < 0) --quotient;
-  return narrow(quotient);
+  const Division exact = divide(static_cast<Int128>(a) * b, c);
+  return narrow(exact.remainder < 0 ? exact.quotient - 1 : exact.quotient);
 }
 
 std::optional<std::int64_t> mul_div_ceil(std::int64_t a, std::int64_t b, std::int64_t c) {
   LOAM_CHECK(c > 0);
-  const Int128 product = static_cast<Int128>(a) * b;
-  Int128 quotient = product / c;
-  if (product % c > 0) ++quotient;
-  return narrow(quotient);
+  const Division exact = divide(static_cast<Int128>(a) * b, c);
+  return narrow(exact.remainder > 0 ? exact.quotient + 1 : exact.quotient);
 }
 
 Money part_floor(Money amount, Ppm rate) {
@@ -161,15 +135,14 @@ Decimal parse_decimal(std::string_view text, int scale) {
 
 std::string to_decimal(std::int64_t units, int scale) {
   const bool negative = units < 0;
-  std::string digits = std::to_string(units);
-  if (negative) digits.erase(0, 1);
-  const auto decimals = static_cast<std::size_t>(scale);
-  if (digits.size() <= decimals) digits.insert(0, decimals + 1 - digits.size(), '0');
-  std::string whole = digits.substr(0, digits.size() - decimals);
-  std::string fraction = digits.substr(digits.size() - decimals);
-  while (!fraction.empty() && fraction.back() == '0') fraction.pop_back();
-  if (!fraction.empty()) whole += "." + fraction;
-  return negative ? "-" + whole : whole;
+  std::string text = std::to_string(units);
+  if (negative) text.erase(0, 1);
+  auto decimals = static_cast<std::size_t>(scale);
+  if (text.size() <= decimals) text.insert(0, decimals + 1 - text.size(), '0');
+  for (; decimals > 0 && text.back() == '0'; --decimals) text.pop_back();
+  if (decimals > 0) text.insert(text.size() - decimals, 1, '.');
+  if (negative) text.insert(0, 1, '-');
+  return text;
 }
 
 std::string to_string(Money amount) { return to_decimal(amount.paisa, kMoneyDecimals); }

@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/check.hpp"
+
 namespace loam {
 
 __extension__ using Int128 = __int128;
@@ -44,18 +46,37 @@ struct Ppm {
   constexpr auto operator<=>(const Ppm&) const = default;
 };
 
+// Sums stand here so that they can be compiled into their callers: an order makes some sixty of them.
+
 /// nullopt where the sum leaves 64 bits.
-std::optional<Money> checked_add(Money a, Money b);
-std::optional<Money> checked_sub(Money a, Money b);
-std::optional<Shares> checked_add(Shares a, Shares b);
-std::optional<Shares> checked_sub(Shares a, Shares b);
+constexpr std::optional<Money> checked_add(Money a, Money b) {
+  Money sum;
+  return __builtin_add_overflow(a.paisa, b.paisa, &sum.paisa) ? std::nullopt : std::optional(sum);
+}
+constexpr std::optional<Money> checked_sub(Money a, Money b) {
+  Money difference;
+  return __builtin_sub_overflow(a.paisa, b.paisa, &difference.paisa) ? std::nullopt : std::optional(difference);
+}
+constexpr std::optional<Shares> checked_add(Shares a, Shares b) {
+  Shares sum;
+  return __builtin_add_overflow(a.micro, b.micro, &sum.micro) ? std::nullopt : std::optional(sum);
+}
+constexpr std::optional<Shares> checked_sub(Shares a, Shares b) {
+  Shares difference;
+  return __builtin_sub_overflow(a.micro, b.micro, &difference.micro) ? std::nullopt : std::optional(difference);
+}
 
 /// For sums whose range was proven before: leaving 64 bits is a bug and stops the process.
-Money add_within(Money a, Money b);
-Money sub_within(Money a, Money b);
-Shares add_within(Shares a, Shares b);
-Shares sub_within(Shares a, Shares b);
-Money negated(Money a);
+template <class T>
+constexpr T proven(std::optional<T> value) {
+  LOAM_CHECK(value.has_value());
+  return *value;
+}
+constexpr Money add_within(Money a, Money b) { return proven(checked_add(a, b)); }
+constexpr Money sub_within(Money a, Money b) { return proven(checked_sub(a, b)); }
+constexpr Shares add_within(Shares a, Shares b) { return proven(checked_add(a, b)); }
+constexpr Shares sub_within(Shares a, Shares b) { return proven(checked_sub(a, b)); }
+constexpr Money negated(Money a) { return sub_within(Money::zero(), a); }
 
 /// floor(a * b / c), towards minus infinity, with a 128-bit product; c > 0. nullopt where the result leaves 64 bits.
 std::optional<std::int64_t> mul_div_floor(std::int64_t a, std::int64_t b, std::int64_t c);
