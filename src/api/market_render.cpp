@@ -10,9 +10,16 @@ constexpr int kIndexBits = 40;
 constexpr std::int64_t kMicro = 1'000'000;
 
 std::string message_of(const Transaction& row) {
-  const bool buy = row.type == TransactionType::biome_buy;
-  return std::string(buy ? "Bought " : "Sold ") + to_string(row.shares) + " shares of " +
-         std::string(to_string(*row.biome)) + " for " + to_string(row.amount) + " BDT.";
+  std::string text;
+  text.reserve(96);
+  text += row.type == TransactionType::biome_buy ? "Bought " : "Sold ";
+  text += to_string(row.shares);
+  text += " shares of ";
+  text += to_string(*row.biome);
+  text += " for ";
+  text += to_string(row.amount);
+  text += " BDT.";
+  return text;
 }
 
 Money balance_after(const Transaction& row) {

@@ -133,7 +133,9 @@ void JsonValue::write(JsonWriter& out) const {
 }
 
 std::string JsonValue::to_text() const {
+  constexpr std::size_t kUsualBytes = 120;
   std::string text;
+  text.reserve(kUsualBytes);
   JsonWriter writer(text);
   write(writer);
   return text;

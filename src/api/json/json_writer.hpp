@@ -66,7 +66,8 @@ class JsonWriter {
   JsonWriter& integer(std::int64_t number);
   JsonWriter& natural(std::uint64_t number);
   void separate();
-  void quoted(std::string_view text);
+  void quoted(std::string_view text, std::string_view after);
+  void escaped(std::string_view text);
 
   std::string& out_;
   bool comma_ = false;
