@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <unordered_map>
 #include <vector>
+
+#include <boost/unordered/unordered_flat_map.hpp>
 
 #include "base/time.hpp"
 #include "ledger/account.hpp"
@@ -22,6 +23,7 @@ class Recent {
  public:
   explicit Recent(Duration window) : window_(window) {}
 
+  /// Stays where it is until the next call.
   What& at(std::uint64_t key, Time now) {
     if (entries_.size() >= kMaxRemembered && !entries_.contains(key)) make_room(now);
     Entry& entry = entries_[key];
@@ -51,12 +53,12 @@ class Recent {
   };
 
   void make_room(Time now) {
-    std::erase_if(entries_, [&](const auto& entry) { return entry.second.heard + window_ < now; });
+    erase_if(entries_, [&](const auto& entry) { return entry.second.heard + window_ < now; });
     if (entries_.size() >= kMaxRemembered) entries_.clear();
   }
 
   Duration window_;
-  std::unordered_map<std::uint64_t, Entry> entries_;
+  boost::unordered_flat_map<std::uint64_t, Entry> entries_;
 };
 
 /// Moments within the last `window`.

@@ -3,7 +3,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <map>
 #include <memory>
 #include <utility>
@@ -21,12 +20,12 @@ inline constexpr std::size_t kMaxToldRows = 100;
 /// The newest of many, and how many were left out.
 template <class T>
 struct Newest {
-  std::deque<T> items;
+  std::vector<T> items;  // a deque would take half a kilobyte for each account
   std::size_t omitted = 0;
 
   void add(T item) {
     if (items.size() == kMaxToldRows) {
-      items.pop_front();
+      items.erase(items.begin());
       ++omitted;
     }
     items.push_back(std::move(item));
