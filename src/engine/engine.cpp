@@ -41,19 +41,23 @@ void Engine::replay(const Event& event) {
   }
 }
 
+Reply Engine::again(const KnownKey& known, const IdempotencyKey& key) {
+  Reply again;
+  if (known.request == key.request) {
+    again.replayed = known.outcome;
+  } else {
+    again.outcome = Unexpected{Refusal{RefusalCode::idempotency_key_reused}};
+  }
+  return again;
+}
+
 Reply Engine::apply(const Command& command, Time at, std::vector<Event>& events) {
   LOAM_CHECK(at >= state_.now);
+  KnownKey* key = nullptr;  // one look into millions of keys, not two: deciding makes no other
   if (command.key) {
-    const auto known = keys_.find(command.key->key);
-    if (known != keys_.end()) {
-      Reply again;
-      if (known->second.request == command.key->request) {
-        again.replayed = known->second.outcome;
-      } else {
-        again.outcome = Unexpected{Refusal{RefusalCode::idempotency_key_reused}};
-      }
-      return again;
-    }
+    const auto [known, is_new] = keys_.try_emplace(command.key->key);
+    if (!is_new) return again(known->second, *command.key);
+    key = &known->second;
   }
 
   state_.now = at;
@@ -70,8 +74,8 @@ Reply Engine::apply(const Command& command, Time at, std::vector<Event>& events)
       if (row != nullptr && row->seq == seq) reply.row = *row;
     }
   }
-  if (command.key) {
-    keys_[command.key->key] = {command.key->request, ++last_outcome_};
+  if (key != nullptr) {
+    *key = {command.key->request, ++last_outcome_};
     events.emplace_back(KeyedOutcome{last_outcome_, *command.key, reply.outcome});
   }
   return reply;

@@ -46,6 +46,7 @@ class Engine {
     std::uint64_t request = 0;
     std::int64_t outcome = 0;
   };
+  static Reply again(const KnownKey& known, const IdempotencyKey& key);
 
   State state_;
   boost::unordered_flat_map<std::array<std::uint8_t, 16>, KnownKey, KeyHash> keys_;

@@ -10,7 +10,7 @@
 namespace loam {
 namespace {
 
-constexpr std::uint8_t kDigestVersion = 1;
+constexpr std::uint8_t kDigestVersion = 2;
 
 /// What one cycle can gather before a market's attention says no more: far above every account looking at once.
 constexpr std::int64_t kCycleAttentionMax = std::int64_t{1} << 61;
@@ -100,8 +100,8 @@ std::string_view to_string(SafeguardKind kind) {
 }
 
 Holding Exchange::holding(AccountNo account, Biome biome) const {
-  const auto found = holdings_.find(key_of(account, biome));
-  return found == holdings_.end() ? Holding{} : found->second;
+  const auto found = positions_.find(key_of(account, biome));
+  return found == positions_.end() ? Holding{} : found->second.holding;
 }
 
 MarketStatus status_of(const Market& market, const MarketHalts& halts, Time at) {
@@ -154,7 +154,7 @@ void Exchange::seed(Biome biome, Money cash, Shares shares, Time at) {
   LOAM_CHECK(cash > Money::zero() && shares > Shares::zero());
   market.cash = cash;
   market.shares = shares;
-  holdings_[key_of(kTreasury, biome)] = {shares, cash, Money::zero()};
+  positions_[key_of(kTreasury, biome)].holding = {shares, cash, Money::zero()};
   note_price(market, at);
 
   const Int128 all_cash = total_cash();
@@ -183,13 +183,13 @@ Exchange::Trade Exchange::Trade::of(const Fill& fill, Time at) {
 
 void Exchange::apply(const Trade& trade) {
   Market& market = markets_[index_of(trade.biome)];
-  Holding& holding = holdings_[key_of(trade.account, trade.biome)];
+  auto& [holding, orders] = positions_[key_of(trade.account, trade.biome)];
   trade.side == Side::buy ? check_buy(trade, market, holding) : check_sell(trade, market, holding);
   market.cash = trade.pool_cash_after;
   market.shares = trade.pool_shares_after;
   holding = {trade.holding_shares_after, trade.holding_cost_after,
              add_within(holding.realized_gain, trade.realized_gain)};
-  order_buckets_[key_of(trade.account, trade.biome)] = {trade.order_bucket_after, trade.at};
+  orders = {trade.order_bucket_after, trade.at};
 }
 
 void Exchange::apply(const AttentionCount& count, Time at) {
@@ -233,7 +233,8 @@ Int128 Exchange::total_cash() const {
 
 void Exchange::check_invariants() const {
   std::array<Int128, kBiomes> held{};
-  for (const auto& [key, holding] : holdings_) {
+  for (const auto& [key, position] : positions_) {
+    const Holding& holding = position.holding;
     LOAM_CHECK(holding.shares >= Shares::zero() && holding.cost >= Money::zero());
     held[key % kMarketsPerAccount] += holding.shares.micro;
   }
@@ -250,19 +251,15 @@ void Exchange::digest(ByteWriter& out, Time at) const {
   out.u8(kDigestVersion);
   out.i64(cycles_);
   for (const Market& market : markets_) write(market, out);
-  out.u64(holdings_.size());
-  for (const AccountMarket key : sorted_keys(holdings_)) {
-    const Holding& holding = holdings_.at(key);
+  out.u64(positions_.size());
+  for (const AccountMarket key : sorted_keys(positions_)) {
+    const auto& [holding, orders] = positions_.at(key);
     out.u64(key);
     out.i64(holding.shares.micro);
     out.i64(holding.cost.paisa);
     out.i64(holding.realized_gain.paisa);
-  }
-  out.u64(order_buckets_.size());
-  for (const AccountMarket key : sorted_keys(order_buckets_)) {
-    out.u64(key);
-    out.i64(order_buckets_.at(key).used.paisa);
-    out.i64(order_buckets_.at(key).at.ms);
+    out.i64(orders.used.paisa);
+    out.i64(orders.at.ms);
   }
   for (const std::uint32_t account : sorted_keys(attention_buckets_)) {
     if (attention_bucket_us({account}, at) == kAttentionBucketUs) continue;

@@ -215,6 +215,12 @@ class Exchange {
     Money used;
     Time at;
   };
+  /// What an account has in a market, and what it may still order there. Side by side: an order asks for both, and
+  /// each is a look into memory that no cache holds.
+  struct Position {
+    Holding holding;
+    OrderBucket orders;
+  };
   struct AttentionBucket {
     std::int64_t us = kAttentionBucketUs;
     Time at;
@@ -232,8 +238,7 @@ class Exchange {
   [[nodiscard]] Int128 total_cash() const;
 
   std::array<Market, kBiomes> markets_;
-  boost::unordered_flat_map<AccountMarket, Holding> holdings_;
-  boost::unordered_flat_map<AccountMarket, OrderBucket> order_buckets_;
+  boost::unordered_flat_map<AccountMarket, Position> positions_;
   boost::unordered_flat_map<std::uint32_t, AttentionBucket> attention_buckets_;
   std::int64_t cycles_ = 0;
 };

@@ -92,9 +92,9 @@ Money Exchange::largest_order(Biome biome, const ExchangeRules& rules) const {
 }
 
 Money Exchange::order_bucket_used(AccountNo account, Biome biome, Money capacity, Time at) const {
-  const auto found = order_buckets_.find(key_of(account, biome));
-  if (found == order_buckets_.end()) return Money::zero();
-  const OrderBucket& bucket = found->second;
+  const auto found = positions_.find(key_of(account, biome));
+  if (found == positions_.end()) return Money::zero();
+  const OrderBucket& bucket = found->second.orders;
   // Where the market has shrunk since, a full bucket is full at its new size: it is empty a minute later all the same.
   const Money used = std::min(bucket.used, capacity);
   return std::max(Money::zero(), sub_within(used, part_of_refill(capacity, at - bucket.at)));
