@@ -1,7 +1,5 @@
 #include "api/principal.hpp"
 
-#include "base/bytes.hpp"
-
 namespace loam {
 namespace {
 
@@ -32,6 +30,16 @@ Authentication authenticate_key(const State& state, const ApiKey& key, std::stri
 
 }  // namespace
 
+Digest hash_of_token(std::string_view token) {
+  struct Last {
+    std::string token;
+    Digest hash{};
+  };
+  thread_local Last last;
+  if (last.token.empty() || !equal_constant_time(token, last.token)) last = {std::string(token), sha256(token)};
+  return last.hash;
+}
+
 std::string_view bearer_token(const http::Request& request) {
   const std::string_view header = request.header("authorization");
   return header.starts_with(kBearer) ? header.substr(kBearer.size()) : std::string_view{};
@@ -40,7 +48,7 @@ std::string_view bearer_token(const http::Request& request) {
 Authentication authenticate(const State& state, std::string_view token, std::string_view act_as, Time now) {
   Authentication authentication;
   if (token.empty()) return authentication;
-  const Digest hash = sha256(token);
+  const Digest hash = hash_of_token(token);
   if (const ApiKey* key = state.identity.api_key_by_secret(hash)) return authenticate_key(state, *key, act_as);
 
   const Session* session = state.identity.session_by_access(hash);

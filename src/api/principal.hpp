@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "api/http/request.hpp"
+#include "base/bytes.hpp"
 #include "base/time.hpp"
 #include "engine/command.hpp"
 #include "engine/state.hpp"
@@ -42,6 +43,9 @@ struct Authentication {
 /// @param token of a session or an API key, without the `Bearer` in front
 /// @param act_as a user's id, or empty
 Authentication authenticate(const State& state, std::string_view token, std::string_view act_as, Time now);
+
+/// SHA-256 of a token. A thread remembers the last one: a game server sends the same with every command.
+Digest hash_of_token(std::string_view token);
 
 /// The token of `Authorization: Bearer TOKEN`; empty where there is none.
 std::string_view bearer_token(const http::Request& request);

@@ -41,7 +41,7 @@ RateLimits::Verdict RateLimits::take(std::uint64_t name, std::int64_t allowance,
 }
 
 void RateLimits::forget_full(Time now) {
-  std::erase_if(buckets_, [now](const auto& entry) { return now - entry.second.at >= entry.second.period; });
+  erase_if(buckets_, [now](const auto& entry) { return now - entry.second.at >= entry.second.period; });
   if (buckets_.size() >= kMaxRateBuckets) buckets_.clear();  // a flood of names: everybody starts anew
 }
 

@@ -4,7 +4,8 @@
 #include <cstdint>
 #include <mutex>
 #include <string_view>
-#include <unordered_map>
+
+#include <boost/unordered/unordered_flat_map.hpp>
 
 #include "base/time.hpp"
 
@@ -36,7 +37,7 @@ class RateLimits {
   void forget_full(Time now);
 
   std::mutex mutex_;
-  std::unordered_map<std::uint64_t, Bucket> buckets_;
+  boost::unordered_flat_map<std::uint64_t, Bucket> buckets_;
 };
 
 /// Names a bucket: a kind and what it is of.

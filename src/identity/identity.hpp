@@ -10,6 +10,8 @@
 #include <utility>
 #include <vector>
 
+#include <boost/unordered/unordered_flat_map.hpp>
+
 #include "base/result.hpp"
 #include "identity/user.hpp"
 #include "ledger/refusal.hpp"
@@ -64,10 +66,10 @@ class Identity {
     std::size_t operator()(const Digest& digest) const;
   };
 
-  std::vector<User> users_;  // by account number - kFirstUser
-  std::unordered_map<Uuid, AccountNo, UuidHash> accounts_by_id_;
-  std::unordered_map<std::string, AccountNo> accounts_by_name_;   // folded
-  std::unordered_map<std::string, AccountNo> accounts_by_email_;  // folded
+  std::vector<User> users_;                                              // by account number - kFirstUser
+  boost::unordered_flat_map<Uuid, AccountNo, UuidHash> accounts_by_id_;  // asked for every request
+  std::unordered_map<std::string, AccountNo> accounts_by_name_;          // folded
+  std::unordered_map<std::string, AccountNo> accounts_by_email_;         // folded
   std::map<Uuid, Session> sessions_;
   std::unordered_map<Digest, Uuid, DigestHash> sessions_by_access_;
   std::set<std::pair<AccountNo, Uuid>> sessions_by_account_;  // ordered: a rebuilt state gives them in the same order

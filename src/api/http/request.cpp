@@ -72,6 +72,10 @@ std::optional<Request> Request::make(Method method, std::string_view target, std
   request.set_method(method);
   if (!request.set_target(target)) return std::nullopt;
   request.body_ = std::move(body);
+  constexpr std::size_t kUsualHeaders = 4;  // of a command in a batch
+  constexpr std::size_t kUsualHeaderBytes = 256;
+  request.headers_.reserve(kUsualHeaders);
+  request.header_text_.reserve(kUsualHeaderBytes);
   request.started_ = std::chrono::steady_clock::now();
   return request;
 }

@@ -28,6 +28,7 @@ ObjectReader::ObjectReader(JsonValue object, std::string pointer, FieldErrors& e
 std::string ObjectReader::pointer_to(std::string_view name) const { return pointer_ + '/' + escape_pointer(name); }
 
 JsonField ObjectReader::field(std::string_view name) {
+  if (known_.empty()) known_.reserve(object_.size() + 2);  // what is there, and the optional ones that are not
   known_.push_back(name);
   // Where the object itself is missing, that is the one error: its fields are not missing each for itself.
   return {object_.find(name), pointer_, name, absent_ ? ignored_ : *errors_};
