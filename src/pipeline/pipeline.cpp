@@ -14,10 +14,6 @@ std::int64_t microseconds_since(SteadyClock::time_point start) {
   return std::chrono::duration_cast<std::chrono::microseconds>(SteadyClock::now() - start).count();
 }
 
-Submission of_the_timer(CommandBody body) {
-  return {Command{std::move(body), Actor{kNoAccount, "timer"}, std::nullopt}, nullptr};
-}
-
 }  // namespace
 
 Time SystemClock::now() const {
@@ -57,21 +53,21 @@ void Pipeline::drain() {
   if (thread_.joinable()) thread_.join();
 }
 
-bool Pipeline::submit(std::vector<Submission> group) {
+bool Pipeline::submit(std::vector<Submission>&& group) {
   {
     const std::lock_guard lock(mutex_);
-    if (!accepting_ || queue_.size() + group.size() > limits_.queue) return false;
+    if (!accepting_ || queue_.size() + left_ + group.size() > limits_.queue) return false;
     for (Submission& submission : group) queue_.push_back(std::move(submission));
   }
   wake_.notify_one();
   return true;
 }
 
-bool Pipeline::submit(Submission submission) {
+bool Pipeline::submit(Submission&& submission) {
   bool was_empty = false;
   {
     const std::lock_guard lock(mutex_);
-    if (!accepting_ || queue_.size() >= limits_.queue) return false;
+    if (!accepting_ || queue_.size() + left_ >= limits_.queue) return false;
     was_empty = queue_.empty();
     queue_.push_back(std::move(submission));
   }
@@ -92,7 +88,7 @@ PipelineHealth Pipeline::health() const {
   const std::lock_guard lock(mutex_);
   PipelineHealth health = health_;
   health.accepting = accepting_;
-  health.queued = queue_.size();
+  health.queued = queue_.size() + left_;
   return health;
 }
 
@@ -109,34 +105,37 @@ SteadyClock::time_point Pipeline::next_alarm() const {
   return left < until_cycle ? SteadyClock::now() + left : next_cycle_;
 }
 
-std::optional<std::vector<Submission>> Pipeline::take_batch() {
-  std::vector<Submission> batch;
+std::optional<std::span<Submission>> Pipeline::take_batch() {
+  if (left_ == 0) taken_.clear();  // without the lock: nobody else changes either
   const auto alarm = next_alarm();
   std::unique_lock lock(mutex_);
-  wake_.wait_until(lock, alarm, [this] { return !queue_.empty() || stopping_ || probes_asked_ > probes_done_; });
-  if (queue_.empty() && stopping_) return std::nullopt;
-  const std::size_t count = std::min(queue_.size(), limits_.batch);
-  batch.reserve(count + 1);
-  std::move(queue_.begin(), queue_.begin() + static_cast<std::ptrdiff_t>(count), std::back_inserter(batch));
-  queue_.erase(queue_.begin(), queue_.begin() + static_cast<std::ptrdiff_t>(count));
-  lock.unlock();
-
-  if (SteadyClock::now() >= next_cycle_) {
-    batch.push_back(of_the_timer(CloseCycle{}));
-    const std::chrono::milliseconds cycle(engine_.state().settings.value(SettingId::cycle_ms));
-    next_cycle_ = std::max(next_cycle_ + cycle, SteadyClock::now());  // cycles missed in a long stop are not made up
+  if (left_ == 0) {
+    wake_.wait_until(lock, alarm, [this] { return !queue_.empty() || stopping_ || probes_asked_ > probes_done_; });
+    if (queue_.empty() && stopping_) return std::nullopt;
+    taken_.swap(queue_);  // whoever submits waits for no move of a command
+    left_ = taken_.size();
   }
-  return batch;
+  const std::size_t first = taken_.size() - left_;
+  const std::size_t count = std::min(left_, limits_.batch);
+  left_ -= count;
+  return std::span(taken_).subspan(first, count);
+}
+
+bool Pipeline::take_cycle() {
+  if (SteadyClock::now() < next_cycle_) return false;
+  const std::chrono::milliseconds cycle(engine_.state().settings.value(SettingId::cycle_ms));
+  next_cycle_ = std::max(next_cycle_ + cycle, SteadyClock::now());  // cycles missed in a long stop are not made up
+  return true;
 }
 
 void Pipeline::run() {
   take_short_slices();
-  while (auto batch = take_batch()) {
-    if (!run_batch(std::move(*batch))) return;
+  while (const auto batch = take_batch()) {
+    if (!run_batch(*batch, take_cycle())) return;
   }
 }
 
-bool Pipeline::run_batch(std::vector<Submission> batch) {
+bool Pipeline::run_batch(std::span<Submission> batch, bool with_cycle) {
   std::uint64_t probes = 0;
   {
     const std::lock_guard lock(mutex_);
@@ -145,15 +144,21 @@ bool Pipeline::run_batch(std::vector<Submission> batch) {
   const bool probing = probes > probes_done_;
   auto committed = std::make_shared<CommittedBatch>();
   committed->at = stamp();
-  if (engine_.state().marketplace.due(committed->at).exists()) {
-    batch.insert(batch.begin(), of_the_timer(EndListings{}));  // what is over ends before anybody is served
-  }
   std::vector<Reply> replies;
   replies.reserve(batch.size());
   committed->events.reserve(2 * batch.size());  // most commands leave a row and the outcome of their key
+  std::int64_t commands = 0;
+  const auto of_the_timer = [&](CommandBody body) {
+    engine_.apply({std::move(body), {kNoAccount, "timer"}, std::nullopt}, committed->at, committed->events);
+    ++commands;
+  };
+  // What is over ends before anybody is served.
+  if (engine_.state().marketplace.due(committed->at).exists()) of_the_timer(EndListings{});
   for (const Submission& submission : batch) {
     replies.push_back(engine_.apply(submission.command, committed->at, committed->events));
   }
+  if (with_cycle) of_the_timer(CloseCycle{});
+  commands += static_cast<std::int64_t>(batch.size());
 
   const auto start = SteadyClock::now();
   const bool writes = !committed->events.empty();
@@ -176,7 +181,7 @@ bool Pipeline::run_batch(std::vector<Submission> batch) {
       health_.last_commit_us = committed->commit_us;
       health_.commits += 1;
     }
-    health_.commands += static_cast<std::int64_t>(batch.size());
+    health_.commands += commands;
     probes_done_ = probes;
   }
   if (probing) probed_.notify_all();
@@ -184,27 +189,31 @@ bool Pipeline::run_batch(std::vector<Submission> batch) {
   view_.apply(committed->events, committed->at);
   if (writes) on_commit_(committed);
   for (std::size_t i = 0; i < batch.size(); ++i) {
-    if (batch[i].completion) batch[i].completion->committed(replies[i]);
+    if (!batch[i].completion) continue;
+    batch[i].completion->committed(replies[i]);
+    batch[i].completion.reset();
   }
   return true;
 }
 
-void Pipeline::fail(const Fault& fault, std::vector<Submission>& batch) {
-  std::deque<Submission> waiting;
+void Pipeline::fail(const Fault& fault, std::span<Submission> batch) {
+  std::vector<Submission> waiting;
+  std::span<Submission> rest;
   {
     const std::lock_guard lock(mutex_);
     accepting_ = false;
     stopping_ = true;
     failed_ = true;
+    rest = std::span(taken_).last(std::exchange(left_, 0));
     waiting.swap(queue_);
   }
   probed_.notify_all();
-  for (Submission& submission : batch) {
-    if (submission.completion) submission.completion->unknown();
+  for (const std::span<Submission> each : {batch, rest, std::span(waiting)}) {
+    for (Submission& submission : each) {
+      if (submission.completion) submission.completion->unknown();
+    }
   }
-  for (Submission& submission : waiting) {
-    if (submission.completion) submission.completion->unknown();
-  }
+  taken_.clear();
   on_failure_(fault);
 }
 

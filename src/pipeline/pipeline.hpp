@@ -5,11 +5,11 @@
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <string>
 #include <thread>
 #include <vector>
@@ -88,9 +88,9 @@ class Pipeline {
   void drain();
 
   /// All commands of the group, next to each other and in order, or none: false when the queue is full or closed.
-  /// Nothing has happened then.
-  [[nodiscard]] bool submit(std::vector<Submission> group);
-  [[nodiscard]] bool submit(Submission submission);
+  /// Nothing has happened then, and the commands are the caller's still.
+  [[nodiscard]] bool submit(std::vector<Submission>&& group);
+  [[nodiscard]] bool submit(Submission&& submission);
 
   /// Proves that a commit succeeds now, by making one; waits for it at most `patience`.
   [[nodiscard]] bool probe(std::chrono::milliseconds patience);
@@ -101,10 +101,12 @@ class Pipeline {
 
  private:
   void run();
-  /// What the next batch is made of; empty when there is nothing more to do ever.
-  std::optional<std::vector<Submission>> take_batch();
-  bool run_batch(std::vector<Submission> batch);
-  void fail(const Fault& fault, std::vector<Submission>& batch);
+  /// What the next batch is made of, a part of `taken_`; nullopt when there is nothing more to do ever.
+  std::optional<std::span<Submission>> take_batch();
+  /// Whether the timer's cycle is due: then it is the batch's last command.
+  bool take_cycle();
+  bool run_batch(std::span<Submission> batch, bool with_cycle);
+  void fail(const Fault& fault, std::span<Submission> batch);
   [[nodiscard]] Time stamp();
   /// When the next batch is due even if nobody asks for anything: a cycle closes, or a listing ends.
   [[nodiscard]] std::chrono::steady_clock::time_point next_alarm() const;
@@ -119,7 +121,8 @@ class Pipeline {
 
   mutable std::mutex mutex_;
   std::condition_variable wake_;
-  std::deque<Submission> queue_;
+  std::vector<Submission> queue_;
+  std::size_t left_ = 0;  ///< of `taken_`, not yet in a batch
   bool accepting_ = false;
   bool stopping_ = false;
   bool failed_ = false;
@@ -128,6 +131,7 @@ class Pipeline {
   std::condition_variable probed_;
   PipelineHealth health_;
 
+  std::vector<Submission> taken_;  ///< the thread's own: what was the queue when it last looked
   Time last_stamp_;
   std::chrono::steady_clock::time_point next_cycle_;
   std::thread thread_;
