@@ -5,7 +5,7 @@
 
 #include "api/held_answer.hpp"
 #include "api/http/problem.hpp"
-#include "api/refusals.hpp"
+#include "api/submission_group.hpp"
 #include "base/bytes.hpp"
 
 namespace loam {
@@ -31,18 +31,19 @@ bool is_visible(std::string_view text) {
 
 /// Binds the client's key to its account and to exactly this request.
 IdempotencyKey make_key(const Call& call, std::string_view text) {
-  std::string owner(to_string(call.who.key));
-  owner += std::to_string(call.who.account.value);
-  owner += '\n';
-  owner += text;
-  const Digest scope = sha256(owner);
+  thread_local std::string hashed;  // keeps its room
+  hashed = to_string(call.who.key);
+  hashed += std::to_string(call.who.account.value);
+  hashed += '\n';
+  hashed += text;
+  const Digest scope = sha256(hashed);
 
-  std::string asked(to_string(call.request.method()));
-  asked += '\n';
-  asked += call.request.target();
-  asked += '\n';
-  asked += call.request.body();
-  const Digest what = sha256(asked);
+  hashed = to_string(call.request.method());
+  hashed += '\n';
+  hashed += call.request.target();
+  hashed += '\n';
+  hashed += call.request.body();
+  const Digest what = sha256(hashed);
 
   IdempotencyKey key;
   std::memcpy(key.key.data(), scope.data(), key.key.size());
@@ -56,57 +57,6 @@ bool role_allows(const Principal& who, std::uint32_t flags) {
   if ((flags & access::auditors) != 0 && who.role == Role::auditor) return true;
   return (flags & access::users_scope) != 0 && who.allows(Scope::users);
 }
-
-/// Answers one call when its command's batch is durable.
-class Answering final : public Completion {
- public:
-  Answering(Api& api, Call call, Render render, Pointing pointing)
-      : api_(api), call_(std::move(call)), render_(std::move(render)), pointing_(std::move(pointing)) {}
-
-  void committed(const Reply& reply) noexcept override {
-    if (reply.replayed != 0) {
-      tell_again(reply.replayed);
-    } else if (!reply.outcome) {
-      api_.refused(reply.outcome.error().code);
-      call_.respond(refused(call_.request, reply.outcome.error(), pointing_));
-    } else {
-      call_.respond(render_(call_.request, *reply.outcome, reply.row ? &*reply.row : nullptr));
-    }
-  }
-
-  void unknown() noexcept override {
-    call_.respond(http::try_later(call_.request, 503, "outcome_unknown",
-                                  "The outcome is unknown: repeat the request with the same Idempotency-Key.", 1));
-  }
-
- private:
-  static http::Response refused(const http::Request& request, const Refusal& refusal, const Pointing& pointing) {
-    return refusal_response(request, refusal, pointing ? pointing(refusal.code) : std::string_view{});
-  }
-
-  /// The first outcome stands in the store: the record may have grown by millions of rows since.
-  void tell_again(std::int64_t id) {
-    api_.query(call_, [id, render = std::move(render_), pointing = std::move(pointing_)](Reader& reader,
-                                                                                         const http::Request& request) {
-      auto outcome = reader.outcome(id);
-      if (!outcome) return store_unavailable(request, outcome.error());
-      if (!outcome->has_value()) return store_unavailable(request, {"an idempotency key without its outcome"});
-      const Outcome& first = **outcome;
-      if (!first) return refused(request, first.error(), pointing).with("Idempotency-Replayed", "true");
-      const auto* answer = std::get_if<RowAnswer>(&*first);
-      if (answer == nullptr) return render(request, *first, nullptr).with("Idempotency-Replayed", "true");
-      const auto row = reader.transaction(answer->seq);
-      if (!row) return store_unavailable(request, row.error());
-      if (!row->has_value()) return store_unavailable(request, {"an idempotency key without its row"});
-      return render(request, *first, &**row).with("Idempotency-Replayed", "true");
-    });
-  }
-
-  Api& api_;
-  Call call_;
-  Render render_;
-  Pointing pointing_;
-};
 
 }  // namespace
 
@@ -131,7 +81,7 @@ void Api::admit(std::string_view token) {
 
 Authentication Api::identify(const http::Request& request, const State& state, Time now) const {
   const std::string_view token = bearer_token(request);
-  if (admitted_ && !token.empty() && sha256(token) == *admitted_) {
+  if (admitted_ && !token.empty() && hash_of_token(token) == *admitted_) {
     Authentication cli;
     cli.result = Authentication::Result::known;
     cli.principal.role = Role::operator_;
@@ -210,8 +160,7 @@ void Api::submit_once(Call call, CommandBody body, Render render) {
 }
 
 void Api::send(Call call, CommandBody body, Render render, Pointing pointing, bool with_key) {
-  Submission submission;
-  submission.command = {std::move(body), call.who.actor(), std::nullopt};
+  Command command{std::move(body), call.who.actor(), std::nullopt};
   const std::string_view text = call.request.header("idempotency-key");
   if (with_key && !text.empty()) {
     if (text.size() > kMaxIdempotencyKey || !is_visible(text)) {
@@ -219,13 +168,15 @@ void Api::send(Call call, CommandBody body, Render render, Pointing pointing, bo
           call.request,
           {422, "idempotency_key_malformed", "An Idempotency-Key has 1 to 128 visible characters.", nullptr}));
     }
-    submission.command.key = make_key(call, text);
+    command.key = make_key(call, text);
   }
-  submission.completion = std::make_unique<Answering>(*this, call, std::move(render), std::move(pointing));
-  if (!pipeline_.submit(std::move(submission))) {
-    call.respond(http::try_later(call.request, 503, "overloaded",
-                                 "The server has more to do than it can take; nothing has happened.", 1));
+  auto answering = std::make_unique<Answering>(*this, std::move(call), std::move(render), std::move(pointing));
+  if (SubmissionGroup* group = SubmissionGroup::of_this_thread()) {
+    return group->add(std::move(command), std::move(answering));
   }
+  Answering& told = *answering;
+  Submission submission{std::move(command), std::move(answering)};
+  if (!pipeline_.submit(std::move(submission))) told.overloaded();
 }
 
 void Api::note(Call& call, CommandBody body) {

@@ -7,6 +7,7 @@
 #include "api/json/json_reader.hpp"
 #include "api/json/json_writer.hpp"
 #include "api/routes.hpp"
+#include "api/submission_group.hpp"
 
 namespace loam {
 namespace {
@@ -14,6 +15,7 @@ namespace {
 constexpr std::size_t kMaxBatch = 1'000;
 constexpr std::size_t kMaxPathLength = 512;
 constexpr std::size_t kMaxKeyLength = 128;
+constexpr std::size_t kBytesAroundAnswer = 100;  // a guess at room for its status and key
 
 constexpr Word<http::Method> kMethodWords[] = {
     {"POST", http::Method::post}, {"PATCH", http::Method::patch}, {"DELETE", http::Method::del}};
@@ -30,35 +32,61 @@ struct BatchItem {
 class Gathering : public std::enable_shared_from_this<Gathering> {
  public:
   Gathering(Call call, std::vector<http::Request> requests)
-      : call_(std::move(call)), requests_(std::move(requests)), answers_(requests_.size()), left_(requests_.size()) {}
-
-  void run(Api& api) {
-    for (std::size_t i = 0; i < requests_.size(); ++i) {
-      auto responder = http::make_responder([self = shared_from_this(), i](http::Response response) {
-        self->answers_[i] = std::move(response);
-        self->one_done();
-      });
-      dispatch(api, requests_[i], std::move(responder));
+      : call_(std::move(call)), places_(requests.size()), left_(requests.size()) {
+    for (std::size_t i = 0; i < places_.size(); ++i) {
+      places_[i].gathering = this;
+      places_[i].request = std::move(requests[i]);
     }
   }
 
+  void run(Api& api) {
+    SubmissionGroup group(api.pipeline());
+    for (Place& place : places_) {
+      // Each keeps the whole alive.
+      dispatch(api, place.request, http::ResponderPtr(shared_from_this(), &place));
+    }
+    group.submit();
+  }
+
  private:
+  /// One command, and who takes its answer. A feed is no answer here.
+  struct Place final : http::Responder {
+    bool respond(http::Response response) override {
+      if (answered.exchange(true)) return false;
+      answer = std::move(response);
+      gathering->one_done();
+      return true;
+    }
+    bool accept_websocket(http::FeedCallbacks, http::FeedOptions) override { return refuse_feed(); }
+    bool accept_event_stream(http::FeedCallbacks, http::FeedOptions) override { return refuse_feed(); }
+    bool refuse_feed() {
+      respond(http::problem(request, {422, "not_in_batch", "This operation cannot stand in a batch.", nullptr}));
+      return false;
+    }
+
+    Gathering* gathering = nullptr;
+    http::Request request;
+    http::Response answer;
+    std::atomic<bool> answered = false;
+  };
+
   static void dispatch(Api& api, http::Request& request, http::ResponderPtr responder) {
     const auto match = api.router().match(request);
-    if (match.route != nullptr && (match.route->flags & access::batch) == 0) {
-      responder->respond(
-          http::problem(request, {422, "not_in_batch", "This operation cannot stand in a batch.", nullptr}));
-      return;
-    }
-    api.router().dispatch(request, std::move(responder));
+    if (match.route == nullptr) return api.router().dispatch(request, std::move(responder));
+    if ((match.route->flags & access::batch) != 0) return match.route->handler(request, std::move(responder));
+    responder->respond(
+        http::problem(request, {422, "not_in_batch", "This operation cannot stand in a batch.", nullptr}));
   }
 
   void one_done() {
     if (left_.fetch_sub(1, std::memory_order_acq_rel) != 1) return;
+    std::size_t size = 0;
+    for (const Place& place : places_) size += place.answer.body.size() + kBytesAroundAnswer;
     std::string body;
+    body.reserve(size);
     JsonWriter json(body);
     json.begin_object().key("results").begin_array();
-    for (std::size_t i = 0; i < answers_.size(); ++i) write(json, requests_[i], answers_[i]);
+    for (const Place& place : places_) write(json, place.request, place.answer);
     json.end_array().end_object();
     call_.respond(http::Response::json(200, std::move(body)));
   }
@@ -76,8 +104,7 @@ class Gathering : public std::enable_shared_from_this<Gathering> {
   }
 
   Call call_;
-  std::vector<http::Request> requests_;
-  std::vector<http::Response> answers_;
+  std::vector<Place> places_;
   std::atomic<std::size_t> left_;
 };
 
