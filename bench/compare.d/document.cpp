@@ -42,10 +42,9 @@ std::string best_part(const Figures& figures) {
   std::string text =
       "### Each side at its best number of clients\n\n| | clients | orders/s | p50 ms | p99 ms "
       "|\n|---|---:|---:|---:|---:|\n";
-  for (const Series* series : figures.in_order()) {
-    const Point& best = series->best();
-    text += fmt::format("| {} | {} | {:.0f} | {:.2f} | {:.2f} |\n", series->name, best.clients, best.per_second(),
-                        best.latencies.p50_ms(), best.latencies.p99_ms());
+  for (const auto& [name, point] : best_lines(figures)) {
+    text += fmt::format("| {} | {} | {:.0f} | {:.2f} | {:.2f} |\n", name, point->clients, point->per_second(),
+                        point->latencies.p50_ms(), point->latencies.p99_ms());
   }
   return text + '\n';
 }

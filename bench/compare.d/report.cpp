@@ -33,11 +33,17 @@ class Targets {
     if (const auto [a, b] = best(side, base); a && b)
       add({name, floor, 0, 100 * a->per_second() / b->per_second(), "%", 0});
   }
-  /// How many times lower the p99 is; above 1 is lower.
-  void lower_p99(const char* name, const char* side, const char* base) {
-    if (const auto [a, b] = best(side, base); a && b) {
-      add({name, 1, 0, b->latencies.p99_ms() / a->latencies.p99_ms(), "times", 0});
-    }
+  /// The rate and the p99 of Loam over HTTP at one and the same number of clients: where its p99 is below the row
+  /// locks', and else at its highest rate, where the second is missed.
+  void quicker(double floor, double aim) {
+    const auto [highest, base] = best(section::kHttp, section::kRowLocks);
+    if (!highest || !base) return;
+    const Point* found = figures_.quicker();
+    const Point& point = found ? *found : *highest;
+    add_times(fmt::format("Loam over HTTP at {} clients against row locks", point.clients), point.per_second(),
+              base->per_second(), floor, aim);
+    add({fmt::format("p99 of row locks against p99 of Loam over HTTP at {} clients", point.clients), 1, 0,
+         base->latencies.p99_ms() / point.latencies.p99_ms(), "times", 0});
   }
   [[nodiscard]] std::vector<Target> take() { return std::move(targets_); }
 
@@ -47,7 +53,7 @@ class Targets {
     const Series* b = figures_.find(base);
     return {a ? &a->best() : nullptr, b ? &b->best() : nullptr};
   }
-  void add_times(const char* name, double side, double base, double floor, double aim) {
+  void add_times(const std::string& name, double side, double base, double floor, double aim) {
     const Series* prepared = figures_.find(section::kRowLocksPrepared);
     add({name, floor, aim, side / base, "times", prepared == nullptr ? 0 : side / prepared->best().per_second()});
   }
@@ -60,10 +66,9 @@ class Targets {
 void print_best(const Figures& figures) {
   fmt::print("\nEach side at its best number of clients\n  {:<58} {:>7} {:>10} {:>9} {:>9}\n", "", "clients",
              "orders/s", "p50 ms", "p99 ms");
-  for (const Series* series : figures.in_order()) {
-    const Point& best = series->best();
-    fmt::print("  {:<58} {:>7} {:>10.0f} {:>9.2f} {:>9.2f}\n", series->name, best.clients, best.per_second(),
-               best.latencies.p50_ms(), best.latencies.p99_ms());
+  for (const auto& [name, point] : best_lines(figures)) {
+    fmt::print("  {:<58} {:>7} {:>10.0f} {:>9.2f} {:>9.2f}\n", name, point->clients, point->per_second(),
+               point->latencies.p50_ms(), point->latencies.p99_ms());
   }
 }
 
@@ -79,6 +84,8 @@ void print_targets(const Figures& figures) {
                target.holds() ? "yes" : "NO", prepared);
   }
   fmt::print("  * against row locks whose statements are prepared: a stricter measure\n");
+  fmt::print(
+      "  One order a request is judged at the highest rate whose p99 is below that of row locks at their best.\n");
   for (const Target& target : targets) {
     if (!target.holds())
       fmt::print("MISSED: {}: {:.1f} {}, wanted {:g}\n", target.name, target.measured, target.unit, target.floor);
@@ -132,11 +139,27 @@ std::vector<const Series*> Figures::in_order() const {
   return found;
 }
 
+const Point* Figures::quicker() const {
+  const Series* http = find(section::kHttp);
+  const Series* base = find(section::kRowLocks);
+  return http && base ? http->best_below(base->best().latencies.p99_ms()) : nullptr;
+}
+
+std::vector<BestLine> best_lines(const Figures& figures) {
+  std::vector<BestLine> lines;
+  for (const Series* series : figures.in_order()) {
+    lines.push_back({series->name, &series->best()});
+    const Point* quicker = series == figures.find(section::kHttp) ? figures.quicker() : nullptr;
+    if (quicker) lines.push_back({series->name + ", p99 below that of row locks", quicker});
+  }
+  return lines;
+}
+
 std::vector<Target> targets_of(const Figures& figures) {
   namespace s = section;
   Targets targets(figures);
-  targets.times("Loam over HTTP, one order a request, against row locks", s::kHttp, s::kRowLocks, 12, 20);
-  targets.lower_p99("p99 of row locks against p99 of Loam over HTTP", s::kHttp, s::kRowLocks);
+  targets.quicker(12, 20);
+  targets.times("Loam over HTTP at its highest rate against row locks", s::kHttp, s::kRowLocks, 12, 20);
   targets.named_clients("Loam over HTTP at 32 clients against row locks at their best", s::kHttp, s::kRowLocks, 8);
   targets.times("POST /batch of 1,000 against row locks", s::kHttpBatch, s::kRowLocks, 40);
   targets.times("engine and store without HTTP against row locks", s::kStore, s::kRowLocks, 60);

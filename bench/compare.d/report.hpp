@@ -39,7 +39,18 @@ struct Figures {
   [[nodiscard]] const Series* find(const std::string& name) const;
   /// Those that were measured, in the order in which they are told.
   [[nodiscard]] std::vector<const Series*> in_order() const;
+  /// Loam over HTTP at the highest rate whose p99 is below that of the row locks at their best: there the two are
+  /// compared. nullptr where one side was not measured, or where there is none.
+  [[nodiscard]] const Point* quicker() const;
 };
+
+/// One line of the table of bests.
+struct BestLine {
+  std::string name;
+  const Point* point = nullptr;
+};
+/// Each series at its best number of clients, and Loam over HTTP also where its p99 is below the row locks'.
+std::vector<BestLine> best_lines(const Figures& figures);
 
 /// What the project promises, against what this run measured.
 struct Target {

@@ -34,6 +34,15 @@ const Point& Series::best() const {
                        [&](const Point& point) { return point.per_second() >= kAsGood * highest; });
 }
 
+const Point* Series::best_below(double p99_ms) const {
+  const Point* found = nullptr;
+  for (const Point& point : points) {
+    if (point.latencies.p99_ms() >= p99_ms) continue;
+    if (found == nullptr || point.per_second() > found->per_second()) found = &point;
+  }
+  return found;
+}
+
 const Point* Series::at(int clients) const {
   for (const Point& point : points) {
     if (point.clients == clients) return &point;

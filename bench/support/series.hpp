@@ -29,6 +29,8 @@ struct Series {
   /// The fewest clients that reach the highest rate, give or take 5 %: what more of them add is waiting. There is at
   /// least one point.
   [[nodiscard]] const Point& best() const;
+  /// The highest rate whose p99 is below this; nullptr where every point's is above.
+  [[nodiscard]] const Point* best_below(double p99_ms) const;
   /// nullptr where it was not measured.
   [[nodiscard]] const Point* at(int clients) const;
 };
