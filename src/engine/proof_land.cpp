@@ -146,7 +146,8 @@ void Proof::check_standing(const Bid& bid, const Offered& offered) {
     second = wins ? before.leader_max.paisa : std::max<Int128>(second, bid.max.paisa);
     if (wins) price = bid.amount.paisa;
   }
-  if (second > 0) price = std::max(price, std::min(max, second + bid.increment.paisa));
+  const bool moves = !own || before.leader_max.paisa < second + bid.increment.paisa;
+  if (second > 0 && moves) price = std::max(price, std::min(max, second + bid.increment.paisa));
   const bool met = max >= reserve.paisa;
   if (met) price = std::max<Int128>(price, reserve.paisa);
   same("leader", wins ? bid.bidder.value : before.leader.value, bid.after.leader.value);

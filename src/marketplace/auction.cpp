@@ -45,7 +45,9 @@ Result<Accepted, Refusal> standing_after(const ListingTerms& terms, const Standi
   if (after.second_max > Money::zero()) {
     accepted.increment = increments.at(after.second_max);
     const Money beats = checked_add(after.second_max, accepted.increment).value_or(kCeiling);
-    after.price = std::max(after.price, std::min(after.leader_max, beats));
+    // A raise moves the price only where the former maximum had cut the increment, not where increments have grown.
+    const bool moves = !leads || standing.leader_max < beats;
+    if (moves) after.price = std::max(after.price, std::min(after.leader_max, beats));
   }
   if (after.leader_max >= terms.reserve_price) {
     after.reserve_met = true;

@@ -20,15 +20,14 @@ Money minimum_bid(const ListingTerms& terms, const Standing& standing, const Bid
 /// An accepted offer: where the auction stands then, and what stood against each other.
 struct Accepted {
   Standing standing;
-  Money amount;     ///< what the bid stands at; the minimum where less was named and the maximum allows it
+  Money amount;     ///< what the bid stands at; the minimum where less was named, as a raise what was named
   Money increment;  ///< as Bid::increment; zero where there is no second maximum
 };
 
 /// Standing maximum bids, as on eBay:
 ///  1. The highest maximum leads; of two equal ones the first.
-///  2. The price is one increment above the second maximum, never above the first; it never falls, and whoever takes
-///  the
-///     lead pays at least what he named as his amount.
+///  2. The price is one increment above the second maximum, never above the first. It never falls, and whoever takes
+///     the lead pays at least what he named as his amount.
 ///  3. Whoever leads may raise his maximum. That does not raise the price, unless his former maximum had kept it less
 ///     than one increment above the second: then the increment is made whole.
 ///  4. As soon as the leading maximum covers the reserve, the reserve is met and the price is not below it.

@@ -73,7 +73,7 @@ struct Bid {
   AccountNo bidder;
   Money amount;     ///< what the bid stands at by itself
   Money max;        ///< how far the house may bid for the bidder; the amount where he said none
-  Money increment;  ///< that the price stands above the second maximum, where the leading one allows it
+  Money increment;  ///< upon the second maximum, by the table of that moment; zero where there is none
   Standing after;
   Time ends_at_after;
   std::int32_t extensions_after = 0;

@@ -28,8 +28,8 @@ namespace loam {
 ///  3. `due_` has the active listings alone, by their end.
 class Marketplace {
  public:
-  /// Refuses, in this order: too_many_lands_listed (also none at all), land_unknown, not_owner, land_listed,
-  /// lands_not_connected (also a land named twice), amount_not_positive, reserve_too_low, buy_now_too_low,
+  /// Refuses, in this order: too_many_lands_listed (also none at all); land by land land_unknown, not_owner,
+  /// land_listed; lands_not_connected (also a land named twice), amount_not_positive, reserve_too_low, buy_now_too_low,
   /// duration_out_of_range, listing_cooldown, too_many_listings.
   /// @param terms without a number; its `opened_at` is now
   [[nodiscard]] std::optional<Refusal> check_terms(const ListingTerms& terms, const LandMap& map,

@@ -145,6 +145,21 @@ INSTANTIATE_TEST_SUITE_P(
                              {kBen, INT64_MAX - 1, INT64_MAX - 1, kAnn, INT64_MAX, true}}}),
     [](const auto& each) { return each.param.name; });
 
+TEST(Auction, ARaiseMovesNoPriceWhereIncrementsHaveGrownSince) {
+  ListingTerms terms;
+  terms.type = ListingType::auction;
+  terms.starting_price = {1000};
+  const BidIncrements small = BidIncrements::flat({100});
+  const BidIncrements large = BidIncrements::flat({500});
+  Standing standing = standing_after(terms, {}, {kAnn, {1000}, {9000}}, small)->standing;
+  standing = standing_after(terms, standing, {kBen, {3000}, {3000}}, small)->standing;
+  ASSERT_EQ(standing.price, Money{3100});
+  standing = standing_after(terms, standing, {kAnn, {1}, {12'000}}, large)->standing;
+  EXPECT_EQ(standing.price, Money{3100}) << "his maximum had cut nothing";
+  standing = standing_after(terms, standing, {kBen, {4000}, {4000}}, large)->standing;
+  EXPECT_EQ(standing.price, Money{4500}) << "who stands against him does so by the table of the day";
+}
+
 struct Late {
   const char* name;
   std::int64_t before_end_s;
