@@ -33,11 +33,6 @@ const std::vector<std::string> kTables{"flat:100",
                                        "0:-1",
                                        ""};
 
-template <class T>
-constexpr std::size_t kind_of() {
-  return CommandBody(T{}).index();
-}
-
 std::size_t pick_weighted(Random64& random, const std::array<std::uint64_t, Shape::kKinds>& weights) {
   std::uint64_t sum = 0;
   for (const std::uint64_t weight : weights) sum += weight;
@@ -118,12 +113,15 @@ CommandBody Generator::body(const Model& model, Time at) {
     if (kind < 9) return CloseCycle{};
   }
   const bool settled = model.lands.owners.size() >= 2 * model.users.size();
-  if (model.lands.map.made() && !settled && random_.one_in(3)) return claim_land(model);
+  if (model.lands.map.made() && !settled && random_.one_in(3)) return settle(model);
   if (model.lands.due(at).exists() && random_.chance(shape_.punctual_percent)) return EndListings{};
   if (duel_left_ == 0 && random_.below(1000) < shape_.duel_percent) begin_duel(model, at);
   if (duel_left_ > 0) {
-    --duel_left_;
+    const ModelListing* listing = model.lands.listing(duel_);  // none where a failed commit has taken it back
+    const bool goes_on = listing != nullptr && (!listing->over(at) || random_.one_in(4));
+    duel_left_ = goes_on ? duel_left_ - 1 : 0;
     if (random_.below(10) < 7) return place_bid(model, at);
+    if (random_.one_in(3)) return PatchSettings{{setting_value(definition_of(SettingId::bid_increments))}};
   }
   return body_of_kind(pick_weighted(random_, shape_.weights), model, at);
 }
@@ -151,12 +149,12 @@ CommandBody Generator::body_of_kind(std::size_t kind, const Model& model, Time a
     case kind_of<NotePaymentEvent>(): return NotePaymentEvent{random_.pick(kGateways), words()};
     case kind_of<LogAccess>(): return LogAccess{"users.read", words(), words()};
     case kind_of<MakeWorld>(): return make_world();
-    case kind_of<ClaimLand>(): return claim_land(model);
-    case kind_of<TransferLand>(): return transfer_land(model);
-    case kind_of<OpenListing>(): return open_listing(model, at);
-    case kind_of<PlaceBid>(): return place_bid(model, at);
-    case kind_of<BuyListing>(): return buy_listing(model, at);
-    case kind_of<CancelListing>(): return cancel_listing(model, at);
+    case kind_of<ClaimLand>():
+    case kind_of<TransferLand>():
+    case kind_of<OpenListing>():
+    case kind_of<PlaceBid>():
+    case kind_of<BuyListing>():
+    case kind_of<CancelListing>(): return of_land(kind, model, at);
     case kind_of<EndListings>(): return EndListings{};
     default: return CloseCycle{};
   }

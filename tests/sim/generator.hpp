@@ -31,6 +31,11 @@ struct Shape {
   static Shape of(Random64& random);
 };
 
+template <class T>
+constexpr std::size_t kind_of() {
+  return CommandBody(T{}).index();
+}
+
 /// The next command and when it comes, from what the model knows: valid, at the edge and beyond it.
 class Generator {
  public:
@@ -57,7 +62,11 @@ class Generator {
   SettlePayment settle_payment(const Model& model);
   PatchSettings patch_settings();
   SettingValue setting_value(const SettingDefinition& setting);
+  /// Claims to cancellations.
+  CommandBody of_land(std::size_t kind, const Model& model, Time at);
   MakeWorld make_world();
+  /// A claim, or the money for it.
+  CommandBody settle(const Model& model);
   ClaimLand claim_land(const Model& model);
   TransferLand transfer_land(const Model& model);
   OpenListing open_listing(const Model& model, Time at);
@@ -66,11 +75,14 @@ class Generator {
   CancelListing cancel_listing(const Model& model, Time at);
 
   AccountNo account(const Model& model);
+  AccountNo rich_account(const Model& model, AccountNo but = kNoAccount);
+  [[nodiscard]] std::int64_t purse(const Model& model, AccountNo account) const;
   LandNo any_land(const Model& model);
   LandNo owned_land(const Model& model);
   std::vector<LandNo> parcel(const Model& model, LandNo first);
   /// Mostly one that is not over.
   ListingNo any_listing(const Model& model, Time at);
+  ListingNo any_auction(const Model& model, Time at);
   void begin_duel(const Model& model, Time at);
   std::optional<Duration> until_an_end(const Model& model, Time clock);
   Biome biome() { return kAllBiomes[random_.below(kBiomes)]; }

@@ -41,6 +41,20 @@ LandNo Generator::any_land(const Model& model) {
   return {static_cast<std::uint32_t>(random_.below(lands))};
 }
 
+AccountNo Generator::rich_account(const Model& model, AccountNo but) {
+  AccountNo richest = account(model);
+  for (int i = 0; i < 3; ++i) {
+    const AccountNo other = account(model);
+    if (model.user(other) == nullptr || other == but) continue;
+    if (richest == but || purse(model, other) > purse(model, richest)) richest = other;
+  }
+  return richest;
+}
+
+std::int64_t Generator::purse(const Model& model, AccountNo account) const {
+  return model.user(account) == nullptr ? 0 : model.available(account);
+}
+
 LandNo Generator::owned_land(const Model& model) {
   if (model.lands.owners.empty() || wild()) return any_land(model);
   auto owned = model.lands.owners.begin();
@@ -48,14 +62,28 @@ LandNo Generator::owned_land(const Model& model) {
   return {owned->first};
 }
 
+CommandBody Generator::settle(const Model& model) {
+  ClaimLand claim = claim_land(model);
+  if (model.user(claim.account) == nullptr || claim.land.value >= model.lands.map.size()) return claim;
+  const std::int64_t price = model.lands.price(claim.land, model.land_rules());
+  const bool poor = purse(model, claim.account) < price;
+  if (!poor || shape_.weights[kind_of<AdjustBalance>()] == 0 || random_.one_in(8)) return claim;
+  return AdjustBalance{claim.account, {price * random_.between(1, 100)}, words()};
+}
+
 ClaimLand Generator::claim_land(const Model& model) {
   if (random_.one_in(12)) return {account(model), owned_land(model)};
-  ClaimLand command{account(model), any_land(model)};
+  ClaimLand command{rich_account(model), any_land(model)};
   // Beside what is his already, so that there are parcels.
   const LandNo own = owned_land(model);
-  if (random_.one_in(4) || !model.lands.owner(own).exists()) return command;
-  command.account = model.lands.owner(own);
-  command.land = random_.pick(beside(model.lands.map, own));
+  const AccountNo owner = model.lands.owner(own);
+  if (random_.one_in(4) || !owner.exists()) return command;
+  const bool full = model.lands.count_of(owner) >= model.setting(SettingId::max_lands_per_owner);
+  if (full && !random_.one_in(4)) return command;
+  command.account = owner;
+  for (const LandNo next : beside(model.lands.map, own)) {
+    if (!model.lands.owner(next).exists()) command.land = next;
+  }
   return command;
 }
 
@@ -71,16 +99,17 @@ std::vector<LandNo> Generator::parcel(const Model& model, LandNo first) {
   std::vector<LandNo> lands{first};
   if (first.value >= model.lands.map.size()) return lands;
   const AccountNo owner = model.lands.owner(first);
-  const std::size_t wanted = random_.below(random_.one_in(8) ? 60 : 5);
+  const auto most = static_cast<std::uint64_t>(model.setting(SettingId::max_lands_per_listing));
+  const std::size_t wanted = random_.one_in(12) ? 60 : random_.below(std::min<std::uint64_t>(5, most));
   for (std::size_t i = 0; i < lands.size() && lands.size() <= wanted; ++i) {
     for (const LandNo next : beside(model.lands.map, lands[i])) {
       const bool there = std::find(lands.begin(), lands.end(), next) != lands.end();
-      if (!there && (model.lands.owner(next) == owner || random_.one_in(40))) lands.push_back(next);
+      if (!there && (model.lands.owner(next) == owner || random_.one_in(100))) lands.push_back(next);
     }
   }
-  if (random_.one_in(10)) lands.push_back(random_.pick(lands));
-  if (random_.one_in(8)) lands.push_back(owned_land(model));
-  if (random_.one_in(8)) {
+  if (random_.one_in(20)) lands.push_back(random_.pick(lands));
+  if (random_.one_in(20)) lands.push_back(owned_land(model));
+  if (random_.one_in(15)) {
     const auto own = model.lands.lands_of(owner);
     if (!own.empty()) lands.push_back(random_.pick(own));
   }
@@ -99,20 +128,22 @@ OpenListing Generator::open_listing(const Model& model, Time at) {
   const auto price = [this](const std::vector<std::int64_t>& prices) -> Money {
     return {wild() ? wild_number() : random_.pick(prices)};
   };
+  const std::int64_t most = std::max<std::int64_t>(1, purse(model, rich_account(model)));
   const bool auction = terms.type != ListingType::fixed_price;
   if (auction) {
-    terms.starting_price = price({1, 99, 100, 100'00, random_.any_size(1'000'00), random_.any_size(100'000'00)});
+    terms.starting_price =
+        price({1, 100, random_.any_size(most), random_.any_size(most), random_.any_size(100'000'00)});
     const Wide starting = std::max<std::int64_t>(0, terms.starting_price.paisa);
     const std::int64_t least = capped((starting * rules.reserve_ppm + 999'999) / 1'000'000);
-    terms.reserve_price = price({0, 0, 0, 0, least, least - 1, capped(starting), capped(starting * 2),
-                                 random_.any_size(1'000'00), random_.any_size(100'000'00)});
+    terms.reserve_price = price({0, 0, 0, least, least - 1, capped(starting), capped(starting * 2),
+                                 capped(starting * 5), random_.any_size(most), random_.any_size(100'000'00)});
   }
   if (terms.type != ListingType::auction) {
     const std::int64_t starting = terms.starting_price.paisa;
     const std::int64_t reserve = terms.reserve_price.paisa;
-    terms.buy_now_price = price({starting, capped(Wide{starting} + 1), reserve, capped(Wide{reserve} + 1), reserve - 1,
-                                 capped(Wide{starting} * 3), capped(Wide{reserve} * 2), random_.any_size(1'000'00),
-                                 random_.any_size(100'000'00)});
+    terms.buy_now_price =
+        price({starting, capped(Wide{starting} + 1), reserve, capped(Wide{reserve} + 1), reserve - 1,
+               capped(Wide{starting} * 3), capped(Wide{reserve} * 2), random_.any_size(most), random_.any_size(most)});
   }
   const std::vector<std::int64_t> spans{rules.shortest_ms,
                                         rules.shortest_ms,
@@ -141,17 +172,28 @@ ListingNo Generator::any_listing(const Model& model, Time at) {
   return random_.pick(running);
 }
 
+ListingNo Generator::any_auction(const Model& model, Time at) {
+  ListingNo number = any_listing(model, at);
+  for (int i = 0; i < 3; ++i) {
+    const ModelListing* listing = model.lands.listing(number);
+    if (listing != nullptr && listing->is_auction() && !listing->over(at)) break;
+    number = any_listing(model, at);
+  }
+  return number;
+}
+
 PlaceBid Generator::place_bid(const Model& model, Time at) {
   PlaceBid command;
-  command.listing = duel_left_ > 0 && !random_.one_in(10) ? duel_ : any_listing(model, at);
-  command.offer.bidder = account(model);
+  command.listing = duel_left_ > 0 && !random_.one_in(10) ? duel_ : any_auction(model, at);
   const ModelListing* listing = model.lands.listing(command.listing);
+  command.offer.bidder = rich_account(model, listing == nullptr ? kNoAccount : listing->terms.seller);
   if (listing == nullptr) {
     command.offer.amount = command.offer.max = {random_.between(1, 100'000)};
     return command;
   }
   const auto leader = listing->leading();
-  if (leader && random_.one_in(5)) command.offer.bidder = leader->bidder;
+  if (random_.one_in(3)) command.offer.bidder = account(model);
+  if (leader && random_.one_in(6)) command.offer.bidder = leader->bidder;
   if (random_.one_in(25)) command.offer.bidder = listing->terms.seller;
   const AccountNo bidder = command.offer.bidder;
   const PriceTable increments = model.land_rules().increments;
@@ -159,7 +201,7 @@ PlaceBid Generator::place_bid(const Model& model, Time at) {
   const std::int64_t top = leader ? leader->paisa : least;
   const std::int64_t whole = leader ? capped(Wide{listing->second()} + increment_at(increments, listing->second())) : 0;
   const std::int64_t reserve = listing->terms.reserve_price.paisa;
-  std::int64_t free = model.user(bidder) == nullptr ? 0 : model.available(bidder);
+  std::int64_t free = purse(model, bidder);
   if (leader && leader->bidder == bidder) free = capped(Wide{free} + leader->paisa);
 
   const std::vector<std::int64_t> amounts{
@@ -187,8 +229,13 @@ PlaceBid Generator::place_bid(const Model& model, Time at) {
 BuyListing Generator::buy_listing(const Model& model, Time at) {
   BuyListing command{any_listing(model, at), account(model)};
   const ModelListing* listing = model.lands.listing(command.listing);
+  for (int i = 0; i < 4 && listing != nullptr && !listing->buy_now_offered(); ++i) {
+    command.listing = any_listing(model, at);
+    listing = model.lands.listing(command.listing);
+  }
   if (listing == nullptr) return command;
-  if (const auto leader = listing->leading(); leader && random_.one_in(3)) command.buyer = leader->bidder;
+  command.buyer = rich_account(model, listing->terms.seller);
+  if (const auto leader = listing->leading(); leader && !random_.one_in(3)) command.buyer = leader->bidder;
   if (random_.one_in(15)) command.buyer = listing->terms.seller;
   return command;
 }
@@ -200,8 +247,24 @@ CancelListing Generator::cancel_listing(const Model& model, Time at) {
   return command;
 }
 
+CommandBody Generator::of_land(std::size_t kind, const Model& model, Time at) {
+  const auto running = [at](const ModelListing& each) { return !each.over(at); };
+  const auto& listings = model.lands.listings;
+  // What lacks comes first, as a rule: land before listings, listings before bids.
+  if (!model.lands.map.made() && !random_.one_in(8)) return make_world();
+  const bool lacks_land = model.lands.owners.empty();
+  const bool lacks_listings = std::none_of(listings.begin(), listings.end(), running);
+  if (lacks_land && !random_.one_in(8)) return claim_land(model);
+  if (kind == kind_of<ClaimLand>()) return claim_land(model);
+  if (kind == kind_of<TransferLand>()) return transfer_land(model);
+  if (kind == kind_of<OpenListing>() || (lacks_listings && !random_.one_in(8))) return open_listing(model, at);
+  if (kind == kind_of<PlaceBid>()) return place_bid(model, at);
+  if (kind == kind_of<BuyListing>()) return buy_listing(model, at);
+  return cancel_listing(model, at);
+}
+
 void Generator::begin_duel(const Model& model, Time at) {
-  duel_ = any_listing(model, at);
+  duel_ = any_auction(model, at);
   const ModelListing* listing = model.lands.listing(duel_);
   if (listing != nullptr && listing->is_auction() && !listing->over(at)) duel_left_ = 40;
 }

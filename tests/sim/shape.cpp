@@ -32,7 +32,7 @@ void change_land(Shape& shape, Random64& random) {
   change(shape, random, SettingId::max_lands_per_listing, {1, 3, 50});
   change(shape, random, SettingId::max_listings_per_user, {1, 2, 100'000});
   change(shape, random, SettingId::min_reserve_price_percent, {0, 1, 1'000'000});
-  change(shape, random, SettingId::max_lands_per_owner, {2, 6, 1'000'000});
+  change(shape, random, SettingId::max_lands_per_owner, {3, 20, 1'000'000});
   change(shape, random, SettingId::enable_land_trading, {1, 1, 1, 0});
   change(shape, random, SettingId::land_price_plains_bdt, {1, 100 * kBdt, 1'000'000 * kBdt});
   change(shape, random, SettingId::land_price_ocean_bdt, {1, 3, 30 * kBdt});
@@ -45,10 +45,10 @@ void favour_land(Shape& shape, Random64& random) {
   const auto grant = random.pick(std::vector<std::int64_t>{1'000 * kBdt, 100'000 * kBdt, 1'000'000 * kBdt});
   shape.settings[static_cast<std::size_t>(SettingId::signup_grant_bdt)] = grant;
   shape.settings[static_cast<std::size_t>(SettingId::enable_land_trading)] = 1;
-  for (std::size_t kind = CommandBody(ClaimLand{}).index(); kind < Shape::kKinds; ++kind) {
+  for (std::size_t kind = kind_of<ClaimLand>(); kind < Shape::kKinds; ++kind) {
     shape.weights[kind] = std::max(shape.weights[kind] * 3, kUsual[kind]);
   }
-  shape.weights[CommandBody(AdjustBalance{}).index()] += kUsual[CommandBody(AdjustBalance{}).index()];
+  shape.weights[kind_of<AdjustBalance>()] += kUsual[kind_of<AdjustBalance>()];
 }
 
 }  // namespace
@@ -59,7 +59,7 @@ Shape Shape::of(Random64& random) {
     const std::int64_t often = random.one_in(6) ? 0 : (random.one_in(6) ? 12 : random.between(1, 3));
     shape.weights[kind] = kUsual[kind] * static_cast<std::uint64_t>(often);
   }
-  std::uint64_t& cycles = shape.weights[CommandBody(CloseCycle{}).index()];
+  std::uint64_t& cycles = shape.weights[kind_of<CloseCycle>()];
   cycles = std::max<std::uint64_t>(1, cycles);
   shape.users_most = random.one_in(3) ? 3 : static_cast<std::size_t>(random.between(4, 24));
   shape.wild_percent = random.pick(std::vector<std::uint64_t>{0, 2, 5, 20});

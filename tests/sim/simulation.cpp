@@ -134,7 +134,6 @@ class World {
 
   void note(const Outcome& outcome) {
     for (const std::uint8_t byte : encode(outcome)) trace_.u8(byte);
-    if (outcome) ++run_.seen["OK " + words_of(doing_).substr(0, 8)];
     if (!outcome) ++run_.seen[std::string(to_string(outcome.error().code))];
   }
 
