@@ -246,12 +246,11 @@ TEST(PipelineSimulation, AProbeTellsWhetherACommitSucceedsNow) {
   world.gate.open();
   EXPECT_TRUE(world.pipeline().probe(10s)) << "and goes on";
 
+  // What cannot come any more is not waited for: a probe that did would outlast the suite's own limit.
   world.faults.fail_probes(true);
-  const auto begun = std::chrono::steady_clock::now();
-  EXPECT_FALSE(world.pipeline().probe(60s));
-  EXPECT_LT(std::chrono::steady_clock::now() - begun, 30s) << "waited for what cannot come any more";
+  EXPECT_FALSE(world.pipeline().probe(24h));
   EXPECT_FALSE(world.pipeline().health().accepting);
-  EXPECT_FALSE(world.pipeline().probe(60s));
+  EXPECT_FALSE(world.pipeline().probe(24h));
 }
 
 }  // namespace
