@@ -79,6 +79,12 @@ EconomyMetrics::EconomyMetrics(Registry& registry)
     traded_[index_of(biome)] = {&shares_.Add({{"biome", name_of(biome)}, {"side", "buy"}}),
                                 &shares_.Add({{"biome", name_of(biome)}, {"side", "sell"}})};
   }
+  // From zero: the first alert of a kind is an increase only where there was a number before.
+  for (std::size_t kind = 0; kind < kAlertKinds; ++kind) {
+    for (const Severity severity : {Severity::info, Severity::warning, Severity::critical}) {
+      alerts_of(static_cast<AlertKind>(kind), severity);
+    }
+  }
 }
 
 EconomyMetrics::RowCounters& EconomyMetrics::counters_of(TransactionType type) {
@@ -149,11 +155,10 @@ void EconomyMetrics::committed(const CommitFigures& figures) {
   commit_events_.Observe(static_cast<double>(figures.events));
 }
 
-void EconomyMetrics::raised(const Alert& alert) {
-  alerts_
-      .Add({{"kind", std::string(to_string(alert.finding.kind))},
-            {"severity", std::string(to_string(alert.finding.severity))}})
-      .Increment();
+void EconomyMetrics::raised(const Alert& alert) { alerts_of(alert.finding.kind, alert.finding.severity).Increment(); }
+
+prometheus::Counter& EconomyMetrics::alerts_of(AlertKind kind, Severity severity) {
+  return alerts_.Add({{"kind", std::string(to_string(kind))}, {"severity", std::string(to_string(severity))}});
 }
 
 void EconomyMetrics::look(const State& state, Time now) {

@@ -53,6 +53,7 @@ class EconomyMetrics {
   /// Entries of the marketplace's journal; false for anything else.
   bool see_entry(const Event& event);
   RowCounters& counters_of(TransactionType type);
+  prometheus::Counter& alerts_of(AlertKind kind, Severity severity);
 
   using Counters = prometheus::Family<prometheus::Counter>;
   using Gauges = prometheus::Family<prometheus::Gauge>;

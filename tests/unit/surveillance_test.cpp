@@ -7,6 +7,7 @@
 #include <string>
 
 #include <gtest/gtest.h>
+#include <prometheus/text_serializer.h>
 
 #include "unit/engine_world.hpp"
 
@@ -274,6 +275,26 @@ TEST(Alerts, TheSameThingAgainIsTheSameAlertUntilSomebodyHasDealtWithIt) {
   watched.world.run(SetTrading{Biome::desert, TradingState::open, ""});
   watched.world.run(SetTrading{Biome::desert, TradingState::halted, "again"});
   EXPECT_EQ(watched.alerts(AlertKind::market_halted).size(), 2U);
+}
+
+/// Prometheus sees no increase where a series begins with its first alert.
+TEST(Alerts, AreCountedFromZero) {
+  Watched watched;
+  const auto count = [&watched](const std::string& kind, const std::string& severity) {
+    const std::string series = "loam_alerts_total{kind=\"" + kind + "\",severity=\"" + severity + "\"} ";
+    const std::string text = prometheus::TextSerializer().Serialize(watched.surveillance.registry().Collect());
+    const std::size_t at = text.find(series);
+    return at == std::string::npos ? std::string("not there") : text.substr(at + series.size(), 1);
+  };
+  for (std::size_t kind = 0; kind < kAlertKinds; ++kind) {
+    const std::string word(to_string(static_cast<AlertKind>(kind)));
+    EXPECT_EQ(count(word, "warning"), "0") << word;
+    EXPECT_EQ(count(word, "critical"), "0") << word;
+  }
+  watched.world.run(SetTrading{Biome::desert, TradingState::halted, "odd trades"});
+  watched.watch();
+  EXPECT_EQ(count("market_halted", "warning"), "1");
+  EXPECT_EQ(count("market_halted", "critical"), "0");
 }
 
 TEST(Alerts, AreWrittenDownLaterWhereTheQueueIsFull) {
