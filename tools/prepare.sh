@@ -49,6 +49,20 @@ need_packages() {
   run_logged build/log/apt-install.log "${apt[@]}" install -y --no-install-recommends "${missing[@]}"
 }
 
+# need_promtool: promtool alone, in build/tools. Its package would start a server on this machine as well.
+need_promtool() {
+  local apt=(apt-get -q) tools=build/tools log=$PWD/build/log/promtool-download.log
+  command -v promtool >/dev/null || [[ -x $tools/promtool ]] && return 0
+  mkdir -p "$tools"
+  if ! (cd "$tools" && apt-get -q download prometheus) >/dev/null 2>&1; then
+    ((EUID == 0)) || apt=(sudo "${apt[@]}")
+    run_logged build/log/apt-update.log "${apt[@]}" update || return
+    (cd "$tools" && run_logged "$log" apt-get -q download prometheus) || return
+  fi
+  dpkg-deb --fsys-tarfile "$tools"/prometheus_*.deb | tar -x -C "$tools" --strip-components=3 ./usr/bin/promtool
+  rm -f "$tools"/prometheus_*.deb
+}
+
 # need_web: the packages of the pages, when they are missing or older than their lock file.
 need_web() {
   [[ web/node_modules/.package-lock.json -nt web/package-lock.json ]] && return 0

@@ -1,7 +1,11 @@
 // F-56: health was always red, or always green. Here ready means: a commit succeeds now, and it is tried.
 
 #include <chrono>
+#include <fstream>
+#include <iterator>
 #include <memory>
+#include <regex>
+#include <set>
 #include <string>
 #include <thread>
 
@@ -13,6 +17,7 @@
 #include <unistd.h>
 
 #include "support/caller.hpp"
+#include "support/paths.hpp"
 
 namespace loam::test {
 namespace {
@@ -142,6 +147,23 @@ TEST(Metrics, CountWhatHappens) {
     EXPECT_NE(text.find(line), std::string::npos) << line;
   }
   EXPECT_TRUE(player.get("/metrics").raw.header("content-type").starts_with("text/plain; version=0.0.4"));
+}
+
+/// A rule over a name that is not served never fires.
+TEST(Metrics, EveryOneThatARuleNamesIsServed) {
+  std::ifstream file(loam::test::source_dir() + "/deploy/prometheus-rules.yml");
+  const std::string rules((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+  ServerProcess server;
+  Caller caller(server);
+  EXPECT_EQ(caller.get("/health/ready").status, 200);
+  EXPECT_EQ(caller.get("/api/v1/biome-market/markets").status, 200);  // now one request is counted
+  const std::string text = caller.get("/metrics").body;
+  std::set<std::string> named;
+  const std::regex name(R"(\bloam_[a-z_]+)");
+  for (std::sregex_iterator at(rules.begin(), rules.end(), name), end; at != end; ++at) named.insert(at->str());
+  EXPECT_GE(named.size(), 8U);
+  const auto served = [&text](const std::string& start) { return text.find('\n' + start) != std::string::npos; };
+  for (const std::string& metric : named) EXPECT_TRUE(served(metric + '{') || served(metric + ' ')) << metric;
 }
 
 TEST(Docs, ThePageRunsNothingThatStandsInIt) {
