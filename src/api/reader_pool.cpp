@@ -19,13 +19,14 @@ ReaderPool::ReaderPool(std::vector<std::unique_ptr<Reader>> readers) : readers_(
   for (const auto& reader : readers_) threads_.emplace_back([this, &reader] { run(*reader); });
 }
 
-ReaderPool::~ReaderPool() {
+void ReaderPool::end() {
   {
     const std::lock_guard lock(mutex_);
     stopping_ = true;
   }
   wake_.notify_all();
   for (std::thread& thread : threads_) thread.join();
+  threads_.clear();
 }
 
 bool ReaderPool::submit(Query query) {

@@ -24,8 +24,9 @@ class ReaderPool {
   static Result<std::unique_ptr<ReaderPool>, Fault> open(Store& store, std::size_t threads);
   ReaderPool(const ReaderPool&) = delete;
   ReaderPool& operator=(const ReaderPool&) = delete;
-  /// Runs what waits, then ends.
-  ~ReaderPool();
+  ~ReaderPool() { end(); }
+  /// Runs what waits, then ends its threads. Nothing is taken from here on. Called again it does nothing.
+  void end();
 
   /// False where too many wait; then nothing is run.
   [[nodiscard]] bool submit(Query query);

@@ -129,6 +129,7 @@ Result<std::unique_ptr<Economy>, std::string> Economy::open(const Configuration&
 
 Economy::~Economy() {
   if (pipeline_) pipeline_->drain();
+  if (readers_) readers_->end();  // queries use the API
 }
 
 }  // namespace loam

@@ -89,6 +89,7 @@ class HttpServer : public testing::Test {
     } else if (path == "/never") {
       const std::lock_guard lock(kept_mutex_);
       kept_.push_back(responder);
+      kept_request_ = &request;
     } else if (path == "/stream") {
       responder->respond(stream(std::stoul(std::string(request.query("pieces").value_or("3")))));
     } else if (path == "/broken-stream") {
@@ -145,6 +146,7 @@ class HttpServer : public testing::Test {
   std::atomic<std::size_t> asked_ = 0;
   std::mutex kept_mutex_;
   std::vector<ResponderPtr> kept_;
+  const Request* kept_request_ = nullptr;
   std::unique_ptr<Server> server_;
 };
 

@@ -120,7 +120,9 @@ TEST_F(HttpTimes, answers_504_for_a_handler_that_never_does) {
   const auto answer = http.get("/never");
   ASSERT_TRUE(answer.has_value()) << answer.error();
   EXPECT_EQ(answer->status, 504);
+  EXPECT_EQ(*http.receive_some(), "");
   const std::lock_guard lock(kept_mutex_);
+  EXPECT_EQ(kept_request_->path(), "/never") << "a handler that is late may still read what it was asked";
   EXPECT_TRUE(kept_.front()->respond(Response::json(200, "{}")));  // too late, and harmless
 }
 

@@ -90,9 +90,9 @@ void Connection::finish_answer() {
   source_ = nullptr;
   if (head_.capacity() > kKeptBytes) head_ = std::string();
   body_ = std::string();
+  if (close_after_) return leave();  // with its request: a handler that is too late for its answer may still read it
   request_.clear();
   large_body_.release();
-  if (close_after_) return leave();
   state_ = State::idle;
   parser_.reset();
   set_deadline(core_->config.idle_time);
