@@ -1,11 +1,11 @@
+#include <memory>
 #include <utility>
 
 #include "api/admin_routes.hpp"
 #include "api/http/problem.hpp"
 #include "api/http/query_reader.hpp"
-#include "api/json/json_writer.hpp"
+#include "api/proof_desk.hpp"
 #include "api/report_render.hpp"
-#include "engine/proof.hpp"
 
 namespace loam {
 namespace {
@@ -45,36 +45,14 @@ void get_report(Api& api, Call call, std::string_view name, std::int64_t days) {
 void get_daily(Api& api, Call call) { get_report(api, std::move(call), "daily", 1); }
 void get_weekly(Api& api, Call call) { get_report(api, std::move(call), "weekly", 7); }
 
-std::string proof_body(const Proof::Report& report) {
-  std::string text;
-  JsonWriter json(text);
-  json.begin_object()
-      .member("holds", report.holds)
-      .member("difference_bdt", report.difference)
-      .member("money_supply_bdt", report.money_supply)
-      .member("rows", report.rows)
-      .member("cycles", report.cycles)
-      .member("accounts", report.accounts)
-      .member("keys", report.keys)
-      .key("first_wrong");
-  report.first_wrong.empty() ? json.value(nullptr) : json.value(report.first_wrong);
-  json.end_object();
-  return text;
-}
-
-/// Walks the whole record in books of its own, on a reader's thread: minutes for a record of many millions of rows.
-void prove(Api& api, Call call) {
+/// Walks the whole record in books of its own: minutes for a record of many millions of rows.
+void prove(Api& api, ProofDesk& desk, Call call) {
   const auto verdict = api.rate_limits().take(rate_bucket("proofs", 0), kProofsPerMinute, call.now);
   if (!verdict.allowed) {
     return call.respond(
         http::try_later(call.request, 429, "rate_limited", "The record was proven just now.", verdict.retry_after_s));
   }
-  api.query(std::move(call), [](Reader& reader, const http::Request& request) {
-    Proof proof;
-    const auto walked = reader.replay([&proof](const Event& event) { proof.take(event); });
-    if (!walked) return store_unavailable(request, walked.error());
-    return http::Response::json(200, proof_body(proof.finish()));
-  });
+  desk.ask(api.readers(), std::move(call));
 }
 
 }  // namespace
@@ -83,7 +61,8 @@ void add_report_routes(Api& api) {
   using http::Method;
   api.add(Method::get, "/api/v1/admin/reports/daily", "get_daily_report", kOverseers, get_daily);
   api.add(Method::get, "/api/v1/admin/reports/weekly", "get_weekly_report", kOverseers, get_weekly);
-  api.add(Method::get, "/api/v1/admin/invariants", "prove_invariants", kOverseers, prove);
+  api.add(Method::get, "/api/v1/admin/invariants", "prove_invariants", kOverseers,
+          [desk = std::make_shared<ProofDesk>()](Api& owner, Call call) { prove(owner, *desk, std::move(call)); });
 }
 
 }  // namespace loam

@@ -1,6 +1,8 @@
 #include "api_world.hpp"
 
+#include <chrono>
 #include <stdexcept>
+#include <thread>
 #include <utility>
 
 #include <gtest/gtest.h>
@@ -129,7 +131,11 @@ std::map<std::string, std::string> ApiWorld::record() {
 
 ::testing::AssertionResult ApiWorld::holds() {
   HttpClient patient = server_.client(Duration::seconds(120));
-  const auto proof = expect(patient.get("/api/v1/admin/invariants", as_operator()));
+  auto proof = expect(patient.get("/api/v1/admin/invariants", as_operator()));
+  while (proof.status == 202) {
+    std::this_thread::sleep_for(std::chrono::seconds(1));
+    proof = expect(patient.get("/api/v1/admin/invariants", as_operator()));
+  }
   const Json answer(proof.body);
   if (proof.status != 200 || answer.text("holds") != "true" || answer.text("difference_bdt") != "0") {
     return ::testing::AssertionFailure() << "invariants: " << proof.body;
