@@ -151,6 +151,14 @@ bool Api::within_limits(const Call& call, std::uint32_t flags, std::int64_t per_
   return false;
 }
 
+void Api::handle(http::Request& request, http::ResponderPtr responder) {
+  if (!config_.trusted_proxies.empty()) {
+    request.set_remote_address(
+        client_address(request.remote_address(), request.header("x-forwarded-for"), config_.trusted_proxies));
+  }
+  router_.dispatch(request, std::move(responder));
+}
+
 void Api::submit(Call call, CommandBody body, Render render, Pointing pointing) {
   send(std::move(call), std::move(body), std::move(render), std::move(pointing), true);
 }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "api/auth_lockout.hpp"
+#include "api/client_address.hpp"
 #include "api/day_ago_prices.hpp"
 #include "api/http/router.hpp"
 #include "api/passwords.hpp"
@@ -43,6 +44,7 @@ inline constexpr std::uint32_t no_key =
 struct ApiConfig {
   std::string version;
   std::vector<std::string> cors_origins;               ///< exact origins; empty: none
+  TrustedProxies trusted_proxies;                      ///< whose X-Forwarded-For is believed
   std::map<std::string, std::string> gateway_secrets;  ///< gateway -> key of its webhook's HMAC; absent: not offered
   bool sandbox_gateway = false;                        ///< offers the gateway `sandbox`
   bool health_on_api = true;                           ///< whether /metrics and /health answer on the API's port
@@ -82,7 +84,7 @@ class Api {
   void admit(std::string_view token);
   /// Called for each command that a rule refuses, on the pipeline's thread. Set before the first request.
   void on_refusal(std::function<void(RefusalCode)> count) { count_refusal_ = std::move(count); }
-  void handle(http::Request& request, http::ResponderPtr responder) { router_.dispatch(request, std::move(responder)); }
+  void handle(http::Request& request, http::ResponderPtr responder);
 
   // For handlers.
 

@@ -174,6 +174,13 @@ Result<void, std::string> read_test_clock(const std::string& text, Configuration
   return Unexpected{"test_clock takes a time as 2026-01-01T00:00:00Z, not " + text};
 }
 
+Result<void, std::string> read_trusted_proxies(const std::string& text, TrustedProxies& target) {
+  auto trusted = TrustedProxies::parse(list_of(text));
+  if (!trusted) return Unexpected{"trusted_proxies " + trusted.error()};
+  target = std::move(trusted).value();
+  return {};
+}
+
 Result<void, std::string> apply_process(Configuration& configuration, const std::string& name,
                                         const std::string& value) {
   if (name == "data") configuration.data = value;
@@ -181,6 +188,7 @@ Result<void, std::string> apply_process(Configuration& configuration, const std:
   if (name == "operator_listen") configuration.operator_listen = value;
   if (name == "log_level") configuration.log_level = value;
   if (name == "cors_origins") configuration.cors_origins = list_of(value);
+  if (name == "trusted_proxies") return read_trusted_proxies(value, configuration.trusted_proxies);
   if (name == "io_threads") return assign_number(name, value, 1, 64, configuration.io_threads);
   if (name == "reader_threads") return assign_number(name, value, 1, 64, configuration.reader_threads);
   if (name == "queue_commands") return assign_number(name, value, 1, 1'000'000, configuration.queue_commands);
@@ -238,6 +246,7 @@ const std::vector<ProcessSetting>& process_settings() {
       {"reader_threads", "2", "Threads that query history."},
       {"queue_commands", "16384", "Commands that may wait; beyond it clients are told to come back."},
       {"cors_origins", "", "Origins whose pages may call the API, with commas between them."},
+      {"trusted_proxies", "", "Reverse proxies, as addresses or networks: X-Forwarded-For names their clients."},
       {"sandbox_gateway", "false", "Offers the payment gateway `sandbox`, whose page approves or declines."},
       {"migrate", "true", "Takes the schema up at start; false refuses an older one."},
       {"world_size", "512x512", "Width and height of a new world's map."},

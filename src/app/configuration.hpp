@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "api/client_address.hpp"
 #include "base/result.hpp"
 #include "engine/settings.hpp"
 #include "land/world.hpp"
@@ -23,6 +24,7 @@ struct Configuration {
   unsigned reader_threads = 2;
   std::size_t queue_commands = 16'384;
   std::vector<std::string> cors_origins;
+  TrustedProxies trusted_proxies;  ///< reverse proxies whose X-Forwarded-For names the client
   std::map<std::string, std::string> gateway_secrets;
   bool sandbox_gateway = false;
   bool migrate = true;

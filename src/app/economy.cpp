@@ -28,6 +28,7 @@ ApiConfig api_config(const Configuration& configuration) {
   ApiConfig config;
   config.version = kVersion;
   config.cors_origins = configuration.cors_origins;
+  config.trusted_proxies = configuration.trusted_proxies;
   config.gateway_secrets = configuration.gateway_secrets;
   config.sandbox_gateway = configuration.sandbox_gateway;
   config.health_on_api = configuration.operator_listen.empty();

@@ -52,7 +52,7 @@ class Request {
   [[nodiscard]] bool has_header(std::string_view name) const;
 
   [[nodiscard]] const std::string& body() const { return body_; }
-  /// The peer's address without its port.
+  /// The peer's address without its port; behind a trusted proxy that of the proxy's client.
   [[nodiscard]] std::string_view remote_address() const { return remote_address_; }
   /// X-Request-Id where the client sent a sane one, else made here. Comes back in the answer's header.
   [[nodiscard]] std::string_view id() const { return id_; }
