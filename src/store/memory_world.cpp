@@ -17,7 +17,10 @@ struct Adder {
   void operator()(const MarketHaltsChange& change) const { world.halts.push_back(change); }
   void operator()(const SafeguardEvent& event) const { world.safeguards.push_back(event); }
   void operator()(const User& user) const { world.users[user.account] = user; }
-  void operator()(const Session& session) const { world.sessions[session.id] = session; }
+  void operator()(const Session& session) const {
+    world.sessions[session.id] = session;
+    std::erase_if(world.sessions, [&](const auto& each) { return each.second.refresh_expires <= session.created_at; });
+  }
   void operator()(const ApiKey& key) const { world.api_keys[key.id] = key; }
   void operator()(const SettingChange& change) const { world.settings.push_back(change); }
   void operator()(const Payment& payment) const { world.payments[payment.id] = payment; }

@@ -158,7 +158,7 @@ class Store {
   virtual ~Store() = default;
 
   /// All events or none; on return they are durable. After a failure nothing more may be committed: the process stops
-  /// and a start reads what is there.
+  /// and a start reads what is there. Sessions that were over when another began need not be kept.
   virtual Result<void, Fault> commit(std::span<const Event> events) = 0;
 
   /// Proves that a commit succeeds now: makes a durable write that changes nothing of the economy.

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <map>
+#include <set>
 #include <variant>
 
 #include "contract/stores.hpp"
@@ -127,6 +128,49 @@ TEST_P(StoreReplay, CyclesFollowTheirRowAndTheAttentionOfTheLastMinuteComesBefor
   }));
   EXPECT_FALSE(recent.empty());
   EXPECT_EQ(attention, recent);
+}
+
+std::set<Uuid> sessions_in(Store& store) {
+  std::set<Uuid> found;
+  good(store.replay([&](const Event& event) {
+    if (const auto* session = std::get_if<Session>(&event)) found.insert(session->id);
+  }));
+  return found;
+}
+
+TEST_P(StoreReplay, SessionsThatAreOverLeaveWithThoseThatBegin) {
+  World world;
+  world.trade(1);
+  commit_all(*store_, world);
+  Session session;
+  session.account = world.players().front();
+  const auto begin = [&](std::uint8_t number, Duration after, Duration life) {
+    session.id.bytes.fill(number);
+    session.access_hash.fill(number);
+    session.created_at = world.now() + after;
+    session.refresh_expires = session.created_at + life;
+    good(store_->commit(std::vector<Event>{session}));
+    return session.id;
+  };
+  const auto before = sessions_in(*store_).size();
+  const Uuid over = begin(1, Duration{}, Duration::days(1));
+  session.revoked = true;
+  const Uuid revoked = begin(2, Duration{}, Duration::days(3));
+  session.revoked = false;
+  const Uuid renewed = begin(3, Duration{}, Duration::days(2));
+  session.refresh_expires = world.now() + Duration::days(9);
+  good(store_->commit(std::vector<Event>{session}));
+  EXPECT_EQ(sessions_in(*store_).size(), before + 3);
+
+  begin(4, Duration::days(2), Duration::days(9));
+  auto left = sessions_in(*store_);
+  EXPECT_FALSE(left.contains(over));
+  EXPECT_TRUE(left.contains(revoked)) << "its time is not over, so a state still knows it";
+  EXPECT_TRUE(left.contains(renewed));
+  begin(5, Duration::days(3), Duration::days(9));
+  left = sessions_in(*store_);
+  EXPECT_FALSE(left.contains(revoked)) << "the very moment is over";
+  EXPECT_TRUE(left.contains(renewed));
 }
 
 TEST_P(StoreReplay, AReaderReplaysTheSame) {

@@ -5,6 +5,13 @@
 #include "store/sqlite/rows.hpp"
 
 namespace loam::sqlite {
+namespace {
+
+/// With each session that begins or changes: more than begin, and never so many that a commit waits for them.
+constexpr std::int64_t kMaxSessionsForgotten = 100;
+
+}  // namespace
+
 // The few tables whose rows are replaced name what may change; ids, accounts and times of creation never do.
 Writer::Writer(const Connection& connection)
     : heads_(connection.prepare("SELECT coalesce((SELECT max(seq) FROM record), 0),"
@@ -25,6 +32,8 @@ Writer::Writer(const Connection& connection)
                                   " ON CONFLICT (session_id) DO UPDATE SET access_hash = excluded.access_hash,"
                                   " access_expires = excluded.access_expires, refresh_hash = excluded.refresh_hash,"
                                   " refresh_expires = excluded.refresh_expires, revoked = excluded.revoked")),
+      over_sessions_(connection.prepare("DELETE FROM sessions WHERE session_id IN"
+                                        " (SELECT session_id FROM sessions WHERE refresh_expires <= ? LIMIT ?)")),
       api_key_(connection.prepare(insert_into("api_keys", kApiKeyColumns) +
                                   " ON CONFLICT (api_key_id) DO UPDATE SET revoked_at = excluded.revoked_at")),
       setting_(connection.prepare(insert_into("setting_changes", kSettingColumns))),
@@ -103,6 +112,8 @@ void Writer::write(const Session& session) {
             session.access_expires, std::span<const std::uint8_t>(session.refresh_hash), session.refresh_expires,
             session.created_at, session.revoked)
       .run();
+  // What was over when this one began is over for ever: no state that is made of this row has an earlier clock.
+  over_sessions_.with(session.created_at, kMaxSessionsForgotten).run();
 }
 
 void Writer::write(const ApiKey& key) {

@@ -51,6 +51,7 @@ class Writer {
   Statement safeguard_;
   Statement user_;
   Statement session_;
+  Statement over_sessions_;
   Statement api_key_;
   Statement setting_;
   Statement payment_;
