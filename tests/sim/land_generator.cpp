@@ -11,7 +11,9 @@ namespace {
 
 constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
 
-std::int64_t capped(Wide value) { return value > kMost ? kMost : static_cast<std::int64_t>(value); }
+std::int64_t capped(Wide value) {
+  return static_cast<std::int64_t>(std::clamp<Wide>(value, std::numeric_limits<std::int64_t>::min(), kMost));
+}
 
 /// The lands that share an edge with it.
 std::vector<LandNo> beside(const LandMap& map, LandNo land) {
@@ -135,14 +137,14 @@ OpenListing Generator::open_listing(const Model& model, Time at) {
         price({1, 100, random_.any_size(most), random_.any_size(most), random_.any_size(100'000'00)});
     const Wide starting = std::max<std::int64_t>(0, terms.starting_price.paisa);
     const std::int64_t least = capped((starting * rules.reserve_ppm + 999'999) / 1'000'000);
-    terms.reserve_price = price({0, 0, 0, least, least - 1, capped(starting), capped(starting * 2),
+    terms.reserve_price = price({0, 0, 0, least, capped(Wide{least} - 1), capped(starting), capped(starting * 2),
                                  capped(starting * 5), random_.any_size(most), random_.any_size(100'000'00)});
   }
   if (terms.type != ListingType::auction) {
     const std::int64_t starting = terms.starting_price.paisa;
     const std::int64_t reserve = terms.reserve_price.paisa;
     terms.buy_now_price =
-        price({starting, capped(Wide{starting} + 1), reserve, capped(Wide{reserve} + 1), reserve - 1,
+        price({starting, capped(Wide{starting} + 1), reserve, capped(Wide{reserve} + 1), capped(Wide{reserve} - 1),
                capped(Wide{starting} * 3), capped(Wide{reserve} * 2), random_.any_size(most), random_.any_size(most)});
   }
   const std::vector<std::int64_t> spans{rules.shortest_ms,
@@ -218,7 +220,7 @@ PlaceBid Generator::place_bid(const Model& model, Time at) {
                                          capped(Wide{top} + random_.any_size(100'00)),
                                          capped(Wide{least} + random_.any_size(10'000'00)),
                                          reserve,
-                                         reserve - 1,
+                                         capped(Wide{reserve} - 1),
                                          random_.any_size(free),
                                          free,
                                          capped(Wide{free} + 1)};
