@@ -11,12 +11,12 @@ namespace {
 
 using test::Big;
 using test::ceil_div;
+using test::ExchangeWorld;
 using test::floor_div;
 using test::kAnn;
 using test::kMax;
 using test::kStart;
 using test::magnitude;
-using test::World;
 
 constexpr Biome kBiome = Biome::plains;
 
@@ -173,7 +173,7 @@ RC_GTEST_PROP(OrderLaws, by_rounding_alone_no_price_falls_and_no_closed_loop_pay
 }
 
 /// Anything that can happen to the exchange, once.
-void happen_once(World& world) {
+void happen_once(ExchangeWorld& world) {
   const Biome biome = kAllBiomes[*rc::gen::inRange<std::size_t>(0, kBiomes)];
   const AccountNo account{20 + *rc::gen::inRange<std::uint32_t>(0, 4)};
   switch (*rc::gen::inRange(0, 8)) {
@@ -188,18 +188,18 @@ void happen_once(World& world) {
   }
 }
 
-World any_world() {
+ExchangeWorld any_world() {
   ExchangeRules rules;
   rules.profile = *rc::gen::element(MarketProfile::fair, MarketProfile::classic);
   rules.half_life = Duration::minutes(*rc::gen::element(1, 480));
   rules.max_move = Ppm::percent(*rc::gen::element(1, 5, 50));
   rules.band = Ppm::percent(*rc::gen::element(1, 20, 90));
   rules.cycle = Duration{*rc::gen::element(100, 500, 60'000)};
-  return World(rules);
+  return ExchangeWorld(rules);
 }
 
 RC_GTEST_PROP(ExchangeLaws, F02_whatever_happens_no_money_is_made_or_lost, ()) {
-  World world = any_world();
+  ExchangeWorld world = any_world();
   const Money all = world.all_money();
   const int happenings = *rc::gen::inRange(1, 100);
   for (int i = 0; i < happenings; ++i) {
@@ -207,11 +207,11 @@ RC_GTEST_PROP(ExchangeLaws, F02_whatever_happens_no_money_is_made_or_lost, ()) {
     RC_ASSERT(world.all_money() == all);
   }
   world.exchange.check_invariants();
-  RC_ASSERT(World::digest_of(world.replayed()) == world.digest());
+  RC_ASSERT(ExchangeWorld::digest_of(world.replayed()) == world.digest());
 }
 
 RC_GTEST_PROP(ExchangeLaws, no_cycle_leaves_its_limits, ()) {
-  World world = any_world();
+  ExchangeWorld world = any_world();
   const int cycles = *rc::gen::inRange(1, 60);
   for (int i = 0; i < cycles; ++i) {
     world.crowd_looks(kAllBiomes[*rc::gen::inRange<std::size_t>(0, kBiomes)], *magnitude(16));
@@ -264,7 +264,7 @@ std::array<std::int64_t, kBiomes> fair_weights(const Exchange& exchange, const C
 }
 
 RC_GTEST_PROP(ExchangeLaws, a_fair_cycle_weighs_shares_by_the_root_of_the_new_index, ()) {
-  World world = any_world();
+  ExchangeWorld world = any_world();
   world.rules.profile = MarketProfile::fair;
   world.rules.max_move = Ppm::percent(5);
   world.rules.band = Ppm::percent(90);  // too wide to be met: what it cuts is another property
@@ -291,11 +291,11 @@ RC_GTEST_PROP(ExchangeLaws, a_fair_cycle_weighs_shares_by_the_root_of_the_new_in
 }
 
 RC_GTEST_PROP(ExchangeLaws, more_attention_to_a_market_never_lowers_its_cash, ()) {
-  World world = any_world();
+  ExchangeWorld world = any_world();
   const int happenings = *rc::gen::inRange(0, 20);
   for (int i = 0; i < happenings; ++i) happen_once(world);
   world.tick();  // fresh accounts that wait for a cycle would grow with the attention of the others
-  World other = world;
+  ExchangeWorld other = world;
   const Biome biome = kAllBiomes[*rc::gen::inRange<std::size_t>(0, kBiomes)];
   for (const Biome looked : kAllBiomes) {
     const std::int64_t users = 1 + *magnitude(12);

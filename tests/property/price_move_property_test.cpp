@@ -17,7 +17,7 @@ Big big(Int128 number) {
   return below ? Big(-value) : value;
 }
 
-Price price_now(const test::World& world, Biome biome) {
+Price price_now(const test::ExchangeWorld& world, Biome biome) {
   const Market& market = world.exchange.market(biome);
   return price_of(market.cash, market.shares).value_or(Price{});
 }
@@ -87,7 +87,7 @@ class Life {
     RC_ASSERT(shares == cycles.here + cycles.elsewhere);
   }
 
-  test::World world_;
+  test::ExchangeWorld world_;
   bool counting_ = false;
   std::array<Price, kBiomes> before_{};
   std::vector<PriceMove> moves_;

@@ -11,18 +11,20 @@
 namespace loam {
 namespace {
 
+using test::ExchangeWorld;
 using test::kAnn;
 using test::kBen;
-using test::World;
 
 constexpr std::int64_t kMax = std::numeric_limits<std::int64_t>::max();
 constexpr std::int64_t kSecond = 1'000'000;  // a user-second
 constexpr std::int64_t kUser = std::int64_t{1} << kIndexBits;
 
-std::int64_t established_in(const World& world, Biome biome) {
+std::int64_t established_in(const ExchangeWorld& world, Biome biome) {
   return world.exchange.market(biome).attention.established_us;
 }
-std::int64_t fresh_in(const World& world, Biome biome) { return world.exchange.market(biome).attention.fresh_us; }
+std::int64_t fresh_in(const ExchangeWorld& world, Biome biome) {
+  return world.exchange.market(biome).attention.fresh_us;
+}
 
 TEST(Attention, F03_an_account_earns_one_user_second_a_second_ten_deep) {
   struct Row {
@@ -42,7 +44,7 @@ TEST(Attention, F03_an_account_earns_one_user_second_a_second_ten_deep) {
       {"F08_the lowest number", {}, -kMax - 1, 0, 0, kSecond},
       {"a clock that went back earns nothing", {-5'000}, 2 * kSecond, kSecond, kSecond, 0},
   };
-  World world;
+  ExchangeWorld world;
   for (const Row& row : rows) {
     SCOPED_TRACE(row.name);
     world.now = world.now + row.later;
@@ -55,7 +57,7 @@ TEST(Attention, F03_an_account_earns_one_user_second_a_second_ten_deep) {
 }
 
 TEST(Attention, several_biomes_share_one_bucket_and_the_last_lose_first) {
-  World world;
+  ExchangeWorld world;
   const AttentionShare shares[] = {{Biome::snow, 7 * kSecond}, {Biome::ocean, 2 * kSecond}, {Biome::snow, 3 * kSecond}};
   const AttentionCount count = world.exchange.decide_attention(kAnn, true, shares, world.now);
   EXPECT_EQ(count.counted_us[index_of(Biome::snow)], 8 * kSecond);
@@ -64,7 +66,7 @@ TEST(Attention, several_biomes_share_one_bucket_and_the_last_lose_first) {
 }
 
 TEST(Attention, F24_every_counted_unit_counts_in_exactly_one_cycle) {
-  World world;
+  ExchangeWorld world;
   std::int64_t counted = 0;
   std::int64_t in_cycles = 0;
   const auto look = [&](AccountNo account, std::int64_t us) {
@@ -101,7 +103,7 @@ TEST(Attention, fresh_accounts_count_a_tenth_and_together_at_most_a_tenth_of_the
   };
   for (const Row& row : rows) {
     SCOPED_TRACE(row.name);
-    World world;
+    ExchangeWorld world;
     world.look({20}, true, Biome::ocean, row.established_ocean);
     world.look({21}, true, Biome::snow, row.established_snow);
     world.look({22}, false, Biome::ocean, row.fresh_ocean);
@@ -114,7 +116,7 @@ TEST(Attention, fresh_accounts_count_a_tenth_and_together_at_most_a_tenth_of_the
 }
 
 TEST(Attention, classic_counts_everybody_in_full_and_cuts_nobody) {
-  World world;
+  ExchangeWorld world;
   world.rules.profile = MarketProfile::classic;
   world.look({20}, true, Biome::ocean, kSecond);
   world.look({21}, true, Biome::snow, 9 * kSecond);   // fresh, but classic knows no difference
@@ -127,7 +129,7 @@ TEST(Attention, classic_counts_everybody_in_full_and_cuts_nobody) {
 }
 
 TEST(Attention, F08_no_amount_of_attention_poisons_a_later_cycle) {
-  World world;
+  ExchangeWorld world;
   AttentionCount flood;
   flood.account = kAnn;
   flood.established = true;
@@ -213,7 +215,7 @@ TEST(AttentionIndex, rests_at_its_target_and_never_passes_it) {
 }
 
 TEST(AttentionIndex, the_prior_is_four_users_spread_by_starting_cash) {
-  World world;
+  ExchangeWorld world;
   for (const Biome biome : kAllBiomes) {
     EXPECT_EQ(world.exchange.market(biome).prior, 4 * kUser / 7);
     EXPECT_EQ(world.exchange.market(biome).index, 4 * kUser / 7) << "nobody has looked yet: the prior alone";
@@ -227,7 +229,7 @@ TEST(AttentionIndex, the_prior_is_four_users_spread_by_starting_cash) {
 }
 
 TEST(AttentionIndex, settles_at_those_who_are_present_and_the_prior) {
-  World world;
+  ExchangeWorld world;
   world.rules.half_life = Duration::minutes(1);
   for (int cycle = 0; cycle < 120 * 60; ++cycle) {  // sixty half-lives
     world.crowd_looks(Biome::ocean, 3);
@@ -271,7 +273,7 @@ TEST(AttentionIndex, a_share_is_as_heavy_in_a_large_market_as_in_a_small_one) {
 }
 
 TEST(AttentionIndex, nobody_looked_anywhere_so_everything_rests) {
-  World world;
+  ExchangeWorld world;
   world.crowd_looks(Biome::ocean, 100);
   world.tick();
   const auto before = world.digest();

@@ -13,9 +13,9 @@
 namespace loam {
 namespace {
 
+using test::ExchangeWorld;
 using test::kAnn;
 using test::kStart;
-using test::World;
 
 constexpr std::int64_t kMax = std::numeric_limits<std::int64_t>::max();
 using Figures = std::array<std::int64_t, kBiomes>;
@@ -219,7 +219,7 @@ ExchangeRules wild() {
 }
 
 TEST(Cycle, a_row_tells_what_each_market_got_and_what_cut_it) {
-  World world(wild());
+  ExchangeWorld world(wild());
   world.crowd_looks(Biome::ocean, 10);
   const Tick tick = world.tick();
   ASSERT_TRUE(tick.cycle);
@@ -245,7 +245,7 @@ TEST(Cycle, a_row_tells_what_each_market_got_and_what_cut_it) {
 }
 
 TEST(Cycle, the_band_holds_the_price_halts_it_after_a_while_and_reopens_centred_anew) {
-  World world(wild());
+  ExchangeWorld world(wild());
   world.now = kStart + Duration::minutes(10);  // a settled mean of 100
   const Biome biome = Biome::ocean;
   std::optional<Time> pressed;
@@ -286,7 +286,7 @@ TEST(Cycle, the_band_holds_the_price_halts_it_after_a_while_and_reopens_centred_
 }
 
 TEST(Cycle, a_halted_market_rests_while_the_others_move) {
-  World world(wild());
+  ExchangeWorld world(wild());
   world.set_trading(Biome::ocean, TradingState::halted);
   world.crowd_looks(Biome::ocean, 100);
   world.crowd_looks(Biome::snow, 10);
@@ -299,7 +299,7 @@ TEST(Cycle, a_halted_market_rests_while_the_others_move) {
 }
 
 TEST(Cycle, a_limit_ends_when_the_price_no_longer_presses) {
-  World world(wild());
+  ExchangeWorld world(wild());
   world.now = kStart + Duration::minutes(10);
   while (world.exchange.status(Biome::ocean, world.now) == MarketStatus::open) {
     world.crowd_looks(Biome::ocean, 10);
@@ -317,7 +317,7 @@ TEST(Cycle, the_floor_holds_where_everything_else_would_let_go) {
   ExchangeRules rules = wild();
   rules.band = Ppm::percent(90);
   rules.max_move = Ppm::percent(50);
-  World world(rules);
+  ExchangeWorld world(rules);
   const Biome last = Biome::snow;
   for (int i = 0; i < 5'000; ++i) {
     world.crowd_looks(Biome::ocean, 10);
@@ -355,7 +355,7 @@ TEST(Cycle, status_tells_the_tightest_of_what_holds) {
   };
   for (const Row& row : rows) {
     SCOPED_TRACE(row.name);
-    World world;
+    ExchangeWorld world;
     world.exchange.apply(MarketHaltsChange{Biome::snow, now, row.halts, kAnn, row.name});
     EXPECT_EQ(world.exchange.status(Biome::snow, now), row.status);
   }

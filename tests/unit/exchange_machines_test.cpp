@@ -10,18 +10,18 @@
 namespace loam {
 namespace {
 
+using test::ExchangeWorld;
 using test::kAnn;
-using test::World;
 
 constexpr std::int64_t kSecond = 1'000'000;
 constexpr AccountNo kFirstBot{1'000};
 
-Shares held(const World& world, AccountNo account, Biome biome) {
+Shares held(const ExchangeWorld& world, AccountNo account, Biome biome) {
   return world.exchange.holding(account, biome).shares;
 }
 
 /// What a wallet has after everything is sold at the price of the moment.
-Money after_selling_all(World& world, AccountNo account, Biome biome) {
+Money after_selling_all(ExchangeWorld& world, AccountNo account, Biome biome) {
   while (held(world, account, biome) > Shares::zero()) {
     const auto sold = world.sell(account, biome, held(world, account, biome));
     if (sold) continue;
@@ -32,7 +32,7 @@ Money after_selling_all(World& world, AccountNo account, Biome biome) {
 }
 
 /// A hundred honest players look at markets of their own liking, through each cycle.
-void honest_players_look(World& world) {
+void honest_players_look(ExchangeWorld& world) {
   for (const Biome biome : kAllBiomes) world.crowd_looks(biome, 14);
 }
 
@@ -48,7 +48,7 @@ TEST(MoneyMachines, F03_buy_then_post_attention_for_13_seconds_then_sell) {
                       {"with a hundred fresh accounts among players", 100, true}};
   for (const Row& row : rows) {
     SCOPED_TRACE(row.name);
-    World world;
+    ExchangeWorld world;
     ASSERT_TRUE(world.buy(kAnn, Biome::desert, Money::bdt(5'000)));
     for (int cycle = 0; cycle < 26; ++cycle) {
       world.look(kAnn, true, Biome::desert, 1'000 * kSecond);
@@ -65,7 +65,7 @@ TEST(MoneyMachines, F03_buy_then_post_attention_for_13_seconds_then_sell) {
 }
 
 TEST(MoneyMachines, F05_dust_pays_its_fee_on_every_order) {
-  World world;
+  ExchangeWorld world;
   int bought = 0;
   for (int i = 0; i < 1'000; ++i) bought += world.buy(kAnn, Biome::desert, Money{49}).has_value() ? 1 : 0;
   ASSERT_EQ(bought, 1'000);
@@ -79,7 +79,7 @@ TEST(MoneyMachines, F05_dust_pays_its_fee_on_every_order) {
 }
 
 TEST(MoneyMachines, F11_dust_sales_burn_no_shares_for_nothing) {
-  World world;
+  ExchangeWorld world;
   ASSERT_TRUE(world.buy(kAnn, Biome::desert, Money::bdt(1)));
   for (std::int64_t dust = 1; dust < 200; ++dust) {  // below two paisa the fee eats the proceeds
     const auto refused = world.sell(kAnn, Biome::desert, Shares{dust});
@@ -91,7 +91,7 @@ TEST(MoneyMachines, F11_dust_sales_burn_no_shares_for_nothing) {
 
 TEST(MoneyMachines, a_split_order_pays_no_less_than_a_whole_one) {
   const auto loss_of = [](int pieces) {
-    World world;
+    ExchangeWorld world;
     for (int i = 0; i < pieces; ++i) {
       const auto fill = world.buy(kAnn, Biome::desert, Money{100'000'00 / pieces});
       LOAM_CHECK(fill.has_value());
@@ -104,7 +104,7 @@ TEST(MoneyMachines, a_split_order_pays_no_less_than_a_whole_one) {
 }
 
 TEST(MoneyMachines, a_split_order_does_not_pass_the_rolling_size) {
-  World world;
+  ExchangeWorld world;
   Money taken;
   for (int i = 0; i < 1'000; ++i) {
     const auto fill = world.buy(kAnn, Biome::desert, Money::bdt(1'000));
@@ -114,7 +114,7 @@ TEST(MoneyMachines, a_split_order_does_not_pass_the_rolling_size) {
 }
 
 TEST(MoneyMachines, a_closed_loop_of_trades_without_fees_does_not_pay_either) {
-  World world;
+  ExchangeWorld world;
   world.rules.fee = Ppm{0};
   world.crowd_looks(Biome::desert, 10'000);
   world.tick();  // an uneven price
@@ -134,7 +134,7 @@ TEST(MoneyMachines, a_closed_loop_of_trades_without_fees_does_not_pay_either) {
 
 /// An hour in which a thousand established players look at one biome and nowhere else, each posting ten user-seconds
 /// every ten seconds.
-void an_hour_of_the_steepest_attention(World& world) {
+void an_hour_of_the_steepest_attention(ExchangeWorld& world) {
   const Money all = world.all_money();
   for (std::uint32_t cycle = 0; cycle < 7'200; ++cycle) {
     for (std::uint32_t player = cycle % 20; player < 1'000; player += 20) {
@@ -164,7 +164,7 @@ void an_hour_of_the_steepest_attention(World& world) {
 }
 
 TEST(MoneyMachines, F02_an_hour_of_the_steepest_attention_makes_no_money) {
-  World world;
+  ExchangeWorld world;
   an_hour_of_the_steepest_attention(world);
   EXPECT_GT(world.exchange.price(Biome::forest), Price{400'000'000});
   EXPECT_LT(world.exchange.price(Biome::forest), Price{700'000'000}) << "no more than all the money there is";
@@ -173,7 +173,7 @@ TEST(MoneyMachines, F02_an_hour_of_the_steepest_attention_makes_no_money) {
 TEST(MoneyMachines, F02_an_hour_of_the_steepest_attention_makes_no_money_in_classic_either) {
   ExchangeRules rules;
   rules.profile = MarketProfile::classic;
-  World world(rules);
+  ExchangeWorld world(rules);
   an_hour_of_the_steepest_attention(world);
   EXPECT_GT(world.exchange.market(Biome::forest).halts.band_from, test::kStart) << "the band has halted it on the way";
 }

@@ -9,10 +9,10 @@
 namespace loam {
 namespace {
 
+using test::ExchangeWorld;
 using test::kAnn;
 using test::kBen;
 using test::kStart;
-using test::World;
 
 constexpr std::int64_t kMax = std::numeric_limits<std::int64_t>::max();
 constexpr Biome kBiome = Biome::forest;
@@ -42,7 +42,7 @@ struct Custom {
 };
 
 TEST(Orders, F01_a_buy_pays_the_pool_and_the_fee_on_top_and_a_sale_is_paid_by_the_pool) {
-  World world;
+  ExchangeWorld world;
   const Money before = world.all_money();
   const auto bought = world.buy(kAnn, kBiome, Money::bdt(5'000));
   ASSERT_TRUE(bought);
@@ -123,7 +123,7 @@ TEST(Orders, each_refusal_has_its_limit_and_value) {
       {"a negative guard", buy(100, Price{-1}), {RefusalCode::price_moved, -1, 100'000'000}},
       {"one more than held", sell(50'000'001), {RefusalCode::insufficient_shares, 50'000'000, 50'000'001}},
   };
-  World world;
+  ExchangeWorld world;
   ASSERT_TRUE(world.buy(kAnn, kBiome, Money::bdt(5'000)));
   const auto before = world.digest();
   for (const Row& row : rows) {
@@ -136,7 +136,7 @@ TEST(Orders, each_refusal_has_its_limit_and_value) {
 }
 
 TEST(Orders, orders_at_the_limit_are_taken) {
-  World world;
+  ExchangeWorld world;
   EXPECT_TRUE(world.buy(kAnn, kBiome, Money::bdt(100'000)));
   EXPECT_TRUE(world.buy(kAnn, Biome::snow, Money{1}));
   EXPECT_TRUE(world.buy(kBen, kBiome, Money::bdt(1), Price{100'000'000}));
@@ -169,7 +169,7 @@ TEST(Orders, who_may_trade_follows_the_state_of_the_market) {
   };
   for (const Row& row : rows) {
     SCOPED_TRACE(row.name);
-    World world;
+    ExchangeWorld world;
     ASSERT_TRUE(world.buy(kAnn, kBiome, Money::bdt(100)));
     world.set_trading(kBiome, row.state);
     const auto fill =
@@ -184,7 +184,7 @@ TEST(Orders, who_may_trade_follows_the_state_of_the_market) {
 
 TEST(Orders, refusals_come_in_the_order_of_the_rules) {
   // One order that breaks every rule that it can; each step mends the rule that was named.
-  World world;
+  ExchangeWorld world;
   world.set_trading(kBiome, TradingState::halted);
   Order order{kAnn, kBiome, Side::buy, Money{0}, {}, Price{1}};
   const auto code = [&] {
@@ -282,7 +282,7 @@ TEST(Orders, the_rolling_size_drains_evenly_by_the_largest_order_a_minute) {
       {"after an hour", Duration::hours(1), Money::bdt(110'000)},
       {"F08_a clock that went back drains nothing", {-5'000}, Money::bdt(10'000)},
   };
-  World world;
+  ExchangeWorld world;
   ASSERT_TRUE(world.buy(kAnn, kBiome, Money::bdt(100'000)));
   for (const Row& row : rows) {
     SCOPED_TRACE(row.name);
@@ -300,7 +300,7 @@ TEST(Orders, the_rolling_size_drains_evenly_by_the_largest_order_a_minute) {
 }
 
 TEST(Orders, buys_and_sells_fill_one_bucket) {
-  World world;
+  ExchangeWorld world;
   ASSERT_TRUE(world.buy(kAnn, kBiome, Money::bdt(60'000)));
   const auto refused = world.sell(kAnn, kBiome, Shares::whole(500));
   ASSERT_FALSE(refused);
@@ -309,7 +309,7 @@ TEST(Orders, buys_and_sells_fill_one_bucket) {
 }
 
 TEST(Orders, the_rolling_size_is_free_again_after_a_minute_in_a_market_that_shrank_too) {
-  World world;
+  ExchangeWorld world;
   world.rules.max_order = Ppm::one();
   ASSERT_TRUE(world.sell(kTreasury, kBiome, Shares::whole(9'000)));
   EXPECT_EQ(world.exchange.order_bucket_left(kTreasury, kBiome, world.rules, world.now), Money::zero());
@@ -321,7 +321,7 @@ TEST(Orders, the_rolling_size_is_free_again_after_a_minute_in_a_market_that_shra
 
 TEST(Orders, F47_realised_gain_is_right_on_partial_and_full_exits) {
   // Bought 100 shares at 100 for 10,200 with the fee; the market then rises by a half through attention.
-  World world;
+  ExchangeWorld world;
   world.rules.band = Ppm::percent(90);
   world.rules.profile = MarketProfile::classic;
   ASSERT_TRUE(world.buy(kAnn, kBiome, Money::bdt(10'000)));
@@ -349,7 +349,7 @@ TEST(Orders, F47_realised_gain_is_right_on_partial_and_full_exits) {
 }
 
 TEST(Orders, a_loss_is_realised_as_a_negative_gain) {
-  World world;
+  ExchangeWorld world;
   ASSERT_TRUE(world.buy(kAnn, kBiome, Money::bdt(1'000)));
   const auto sold = world.sell(kAnn, kBiome, Shares::whole(10));
   ASSERT_TRUE(sold);
@@ -358,7 +358,7 @@ TEST(Orders, a_loss_is_realised_as_a_negative_gain) {
 }
 
 TEST(Orders, the_last_share_leaves_an_empty_market_that_does_not_trade) {
-  World world;
+  ExchangeWorld world;
   world.rules.max_order = Ppm::one();
   ASSERT_TRUE(world.sell(kTreasury, kBiome, test::kStartShares));
   EXPECT_EQ(world.exchange.market(kBiome).cash, Money::zero());
@@ -378,7 +378,7 @@ TEST(Orders, the_last_share_leaves_an_empty_market_that_does_not_trade) {
 }
 
 TEST(Orders, F09_amount_shares_and_price_of_a_fill_derive_from_each_other) {
-  World world;
+  ExchangeWorld world;
   for (int i = 1; i < 200; ++i) {
     world.crowd_looks(kBiome, 50);
     world.tick();

@@ -9,13 +9,13 @@
 namespace loam {
 namespace {
 
+using test::ExchangeWorld;
 using test::kAnn;
 using test::kBen;
 using test::kStart;
-using test::World;
 
 /// A busy half hour: trades, attention, cycles, halts.
-void live(World& world) {
+void live(ExchangeWorld& world) {
   world.rules.profile = MarketProfile::classic;  // moves enough for limits and halts
   for (std::uint32_t i = 0; i < 3'600; ++i) {
     const Biome biome = kAllBiomes[i / 200 % kBiomes];
@@ -30,13 +30,13 @@ void live(World& world) {
 }
 
 TEST(ExchangeState, the_journal_alone_gives_the_same_state_bit_for_bit) {
-  World world;
+  ExchangeWorld world;
   live(world);
   world.exchange.check_invariants();
   EXPECT_EQ(world.all_money(), Money::bdt(7'000'000));
   EXPECT_GT(world.exchange.cycles(), 1'000);
   const Exchange again = world.replayed();
-  EXPECT_EQ(World::digest_of(again), world.digest());
+  EXPECT_EQ(ExchangeWorld::digest_of(again), world.digest());
   const Tick here = world.exchange.decide_tick(world.rules, world.now);
   const Tick there = again.decide_tick(world.rules, world.now);
   ASSERT_EQ(here.cycle.has_value(), there.cycle.has_value());
@@ -44,7 +44,7 @@ TEST(ExchangeState, the_journal_alone_gives_the_same_state_bit_for_bit) {
 }
 
 TEST(ExchangeState, the_digest_tells_every_change) {
-  World world;
+  ExchangeWorld world;
   std::set<std::vector<std::uint8_t>> seen{world.digest()};
   const auto is_new = [&] { return seen.insert(world.digest()).second; };
   ASSERT_TRUE(world.buy(kAnn, Biome::ocean, Money::bdt(10)));
@@ -60,7 +60,7 @@ TEST(ExchangeState, the_digest_tells_every_change) {
 }
 
 TEST(ExchangeState, decisions_change_nothing) {
-  World world;
+  ExchangeWorld world;
   ASSERT_TRUE(world.buy(kAnn, Biome::ocean, Money::bdt(10)));
   world.look(kAnn, true, Biome::ocean, 1'000'000);
   const auto before = world.digest();
@@ -73,7 +73,7 @@ TEST(ExchangeState, decisions_change_nothing) {
 }
 
 TEST(ExchangeState, remembers_prices_of_five_minutes_and_no_more) {
-  World world;
+  ExchangeWorld world;
   std::size_t most = 0;
   for (int i = 0; i < 5'000; ++i) {
     world.crowd_looks(kAllBiomes[static_cast<std::size_t>(i) / 100 % kBiomes], 500);
@@ -88,7 +88,7 @@ TEST(ExchangeState, remembers_prices_of_five_minutes_and_no_more) {
 }
 
 TEST(ExchangeState, seeds_belong_to_the_treasury) {
-  const World world;
+  const ExchangeWorld world;
   for (const Biome biome : kAllBiomes) {
     EXPECT_EQ(world.exchange.holding(kTreasury, biome), (Holding{test::kStartShares, test::kStartCash, {}}));
     EXPECT_EQ(world.exchange.price(biome), Price{100'000'000});
@@ -99,7 +99,7 @@ TEST(ExchangeState, seeds_belong_to_the_treasury) {
 }
 
 TEST(ExchangeStateDeathTest, stops_where_a_trade_does_not_follow) {
-  World world;
+  ExchangeWorld world;
   const auto fill =
       world.exchange.decide({kAnn, Biome::ocean, Side::buy, Money::bdt(10), {}, {}}, world.rules, world.now);
   ASSERT_TRUE(fill);
@@ -125,7 +125,7 @@ TEST(ExchangeStateDeathTest, stops_where_a_trade_does_not_follow) {
 }
 
 TEST(ExchangeStateDeathTest, stops_where_a_cycle_does_not_follow) {
-  World world;
+  ExchangeWorld world;
   world.crowd_looks(Biome::ocean, 10);
   const Cycle good = *world.exchange.decide_tick(world.rules, world.now).cycle;
   std::vector<Cycle> bad(5, good);
@@ -138,7 +138,7 @@ TEST(ExchangeStateDeathTest, stops_where_a_cycle_does_not_follow) {
 }
 
 TEST(ExchangeStateDeathTest, stops_where_a_market_is_opened_twice_or_too_late_or_empty) {
-  World world;
+  ExchangeWorld world;
   EXPECT_DEATH(world.exchange.seed(Biome::ocean, Money{1}, Shares{1}, kStart), "check failed");
   Exchange empty;
   EXPECT_DEATH(empty.seed(Biome::ocean, Money{0}, Shares{1}, kStart), "check failed");

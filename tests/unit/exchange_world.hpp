@@ -24,9 +24,9 @@ inline bool price_has_not_fallen(const Market& before, const Market& after) {
          static_cast<Int128>(before.cash.paisa) * after.shares.micro;
 }
 
-class World {
+class ExchangeWorld {
  public:
-  explicit World(ExchangeRules chosen = {}) : rules(chosen) {
+  explicit ExchangeWorld(ExchangeRules chosen = {}) : rules(chosen) {
     for (const Biome biome : kAllBiomes) exchange.seed(biome, kStartCash, kStartShares, now);
     now = now + Duration::seconds(1);
   }
