@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 
 #include "api/tokens.hpp"
-#include "app/world.hpp"
+#include "app/economy.hpp"
 #include "base/check.hpp"
 #include "bench/support/orders.hpp"
 #include "bench/support/work_dir.hpp"
@@ -81,11 +81,11 @@ class Server {
     std::promise<bool>& done_;
   };
 
-  static std::unique_ptr<World> open(const std::filesystem::path& directory) {
+  static std::unique_ptr<Economy> open(const std::filesystem::path& directory) {
     Configuration configuration;
     configuration.data = directory;
     configuration.economy = rich_settings();
-    auto world = World::open(configuration, [](const Fault& fault) { throw std::runtime_error(fault.detail); });
+    auto world = Economy::open(configuration, [](const Fault& fault) { throw std::runtime_error(fault.detail); });
     if (!world) throw std::runtime_error(world.error());
     return std::move(world).value();
   }
@@ -99,7 +99,7 @@ class Server {
   }
 
   const WorkDir work_;
-  std::unique_ptr<World> world_;
+  std::unique_ptr<Economy> world_;
   Token key_;
   std::vector<std::string> ids_;
   Picks picks_{{0, kUsers}, 1};
