@@ -121,6 +121,7 @@ CommandBody Generator::body(const Model& model, Time at) {
     const bool goes_on = listing != nullptr && (!listing->over(at) || random_.one_in(4));
     duel_left_ = goes_on ? duel_left_ - 1 : 0;
     if (random_.below(10) < 7) return place_bid(model, at);
+    if (goes_on && listing->buy_now_offered() && random_.one_in(2)) return buy_listing(model, at);
     if (random_.one_in(3)) return PatchSettings{{setting_value(definition_of(SettingId::bid_increments))}};
   }
   return body_of_kind(pick_weighted(random_, shape_.weights), model, at);
@@ -326,7 +327,7 @@ InitiatePayment Generator::initiate_payment(const Model& model, Time at) {
   Payment payment;
   payment.id = id(at);
   // One account asks for most of them: only so it comes to have too many pending.
-  payment.account = !model.users.empty() && random_.one_in(2) ? model.users.front().account : account(model);
+  payment.account = !model.users.empty() && random_.chance(80) ? model.users.front().account : account(model);
   payment.gateway = random_.pick(kGateways);
   payment.amount = {wild() ? wild_number() : random_.pick(amounts)};
   return {payment};

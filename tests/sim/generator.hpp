@@ -29,6 +29,8 @@ struct Shape {
   std::map<SettingId, std::string> tables;  ///< the settings that are no numbers
 
   static Shape of(Random64& random);
+  /// Nothing but land, so that little happens besides listings that open, are bid for and end.
+  static Shape of_land(Random64& random);
 };
 
 template <class T>
@@ -69,6 +71,7 @@ class Generator {
   CommandBody settle(const Model& model);
   ClaimLand claim_land(const Model& model);
   TransferLand transfer_land(const Model& model);
+  void set_prices(ListingTerms& terms, const LandRules& rules, std::int64_t most);
   OpenListing open_listing(const Model& model, Time at);
   PlaceBid place_bid(const Model& model, Time at);
   BuyListing buy_listing(const Model& model, Time at);

@@ -119,6 +119,27 @@ std::vector<LandNo> Generator::parcel(const Model& model, LandNo first) {
   return lands;
 }
 
+void Generator::set_prices(ListingTerms& terms, const LandRules& rules, std::int64_t most) {
+  const auto price = [this](const std::vector<std::int64_t>& prices) -> Money {
+    return {wild() ? wild_number() : random_.pick(prices)};
+  };
+  const auto some = [this](std::int64_t paisa) { return random_.any_size(paisa); };
+  if (terms.type == ListingType::fixed_price) {
+    terms.buy_now_price = price({some(most), some(most), most, capped(Wide{most} + 1), 1, 0});
+    return;
+  }
+  terms.starting_price = price({1, 100, some(most), some(most / 4), some(100'000'00)});
+  const Wide starting = std::max<std::int64_t>(0, terms.starting_price.paisa);
+  const std::int64_t least = capped((starting * rules.reserve_ppm + 999'999) / 1'000'000);
+  terms.reserve_price = price({0, 0, least, capped(Wide{least} - 1), capped(starting), capped(starting * 2),
+                               capped(starting * 5), some(most), some(most)});
+  if (terms.type == ListingType::auction) return;
+  const std::int64_t base = std::max(terms.starting_price.paisa, terms.reserve_price.paisa);
+  terms.buy_now_price = price({base, capped(Wide{base} - 1), capped(Wide{base} + 1), capped(Wide{base} + 1),
+                               capped(Wide{base} + some(base)), capped(Wide{base} + some(base)), capped(Wide{base} * 2),
+                               terms.starting_price.paisa, some(most)});
+}
+
 OpenListing Generator::open_listing(const Model& model, Time at) {
   const LandRules rules = model.land_rules();
   ListingTerms terms;
@@ -127,34 +148,14 @@ OpenListing Generator::open_listing(const Model& model, Time at) {
   terms.lands = parcel(model, land);
   terms.type = static_cast<ListingType>(random_.between(1, 3));
   terms.description = words();
-  const auto price = [this](const std::vector<std::int64_t>& prices) -> Money {
-    return {wild() ? wild_number() : random_.pick(prices)};
-  };
-  const std::int64_t most = std::max<std::int64_t>(1, purse(model, rich_account(model)));
-  const bool auction = terms.type != ListingType::fixed_price;
-  if (auction) {
-    terms.starting_price =
-        price({1, 100, random_.any_size(most), random_.any_size(most), random_.any_size(100'000'00)});
-    const Wide starting = std::max<std::int64_t>(0, terms.starting_price.paisa);
-    const std::int64_t least = capped((starting * rules.reserve_ppm + 999'999) / 1'000'000);
-    terms.reserve_price = price({0, 0, 0, least, capped(Wide{least} - 1), capped(starting), capped(starting * 2),
-                                 capped(starting * 5), random_.any_size(most), random_.any_size(100'000'00)});
-  }
-  if (terms.type != ListingType::auction) {
-    const std::int64_t starting = terms.starting_price.paisa;
-    const std::int64_t reserve = terms.reserve_price.paisa;
-    terms.buy_now_price =
-        price({starting, capped(Wide{starting} + 1), reserve, capped(Wide{reserve} + 1), capped(Wide{reserve} - 1),
-               capped(Wide{starting} * 3), capped(Wide{reserve} * 2), random_.any_size(most), random_.any_size(most)});
-  }
+  set_prices(terms, rules, std::max<std::int64_t>(1, purse(model, rich_account(model))));
   const std::vector<std::int64_t> spans{rules.shortest_ms,
                                         rules.shortest_ms,
+                                        rules.shortest_ms,
                                         rules.shortest_ms + 1,
-                                        rules.shortest_ms,
-                                        rules.shortest_ms,
                                         rules.shortest_ms - 1,
-                                        rules.longest_ms + 1,
                                         rules.longest_ms,
+                                        rules.longest_ms + 1,
                                         random_.between(1, 48) * 3'600'000,
                                         random_.any_size(rules.longest_ms)};
   const std::int64_t span = wild() ? random_.between(-5, 1) * 3'600'000 : random_.pick(spans);
@@ -221,15 +222,18 @@ PlaceBid Generator::place_bid(const Model& model, Time at) {
                                          capped(Wide{least} + random_.any_size(10'000'00)),
                                          reserve,
                                          capped(Wide{reserve} - 1),
+                                         random_.any_size(reserve),
                                          random_.any_size(free),
                                          free,
                                          capped(Wide{free} + 1)};
   command.offer.max = {wild() ? wild_number() : random_.pick(maxima)};
+  // A reserve stays unmet often enough that something happens until then.
+  if (least < reserve && random_.one_in(2)) command.offer = {bidder, {1}, {random_.between(least, reserve - 1)}};
   return command;
 }
 
 BuyListing Generator::buy_listing(const Model& model, Time at) {
-  BuyListing command{any_listing(model, at), account(model)};
+  BuyListing command{duel_left_ > 0 ? duel_ : any_listing(model, at), account(model)};
   const ModelListing* listing = model.lands.listing(command.listing);
   for (int i = 0; i < 4 && listing != nullptr && !listing->buy_now_offered(); ++i) {
     command.listing = any_listing(model, at);
@@ -237,7 +241,7 @@ BuyListing Generator::buy_listing(const Model& model, Time at) {
   }
   if (listing == nullptr) return command;
   command.buyer = rich_account(model, listing->terms.seller);
-  if (const auto leader = listing->leading(); leader && !random_.one_in(3)) command.buyer = leader->bidder;
+  if (const auto leader = listing->leading(); leader && random_.one_in(2)) command.buyer = leader->bidder;
   if (random_.one_in(15)) command.buyer = listing->terms.seller;
   return command;
 }
@@ -267,6 +271,12 @@ CommandBody Generator::of_land(std::size_t kind, const Model& model, Time at) {
 
 void Generator::begin_duel(const Model& model, Time at) {
   duel_ = any_auction(model, at);
+  for (int i = 0; i < 3; ++i) {
+    // Where it can still be bought outright, more can happen.
+    const ModelListing* listing = model.lands.listing(duel_);
+    if (listing != nullptr && listing->buy_now_offered()) break;
+    duel_ = any_auction(model, at);
+  }
   const ModelListing* listing = model.lands.listing(duel_);
   if (listing != nullptr && listing->is_auction() && !listing->over(at)) duel_left_ = 40;
 }

@@ -11,7 +11,7 @@ constexpr std::int64_t kBdt = 100;
 
 /// How often each kind comes where it comes at all, in the order of CommandBody.
 constexpr std::array<std::uint64_t, Shape::kKinds> kUsual{1,  12, 8, 12, 12, 6, 3,  3, 90, 40, 20, 5, 14,
-                                                          18, 2,  4, 2,  40, 1, 45, 5, 30, 45, 10, 6, 5};
+                                                          18, 2,  4, 2,  40, 1, 45, 5, 30, 45, 25, 6, 5};
 
 void change(Shape& shape, Random64& random, SettingId id, const std::vector<std::int64_t>& values) {
   if (random.one_in(2)) shape.settings[static_cast<std::size_t>(id)] = random.pick(values);
@@ -90,6 +90,25 @@ Shape Shape::of(Random64& random) {
   change(shape, random, SettingId::topup_daily_bdt, {100'000 * kBdt, 300'000 * kBdt});
   change_land(shape, random);
   if (random.one_in(2)) favour_land(shape, random);
+  return shape;
+}
+
+Shape Shape::of_land(Random64& random) {
+  Shape shape = of(random);
+  favour_land(shape, random);
+  for (std::size_t kind = 0; kind < kind_of<MakeWorld>(); ++kind) shape.weights[kind] = 0;
+  shape.weights[kind_of<RegisterUser>()] = 2 * kUsual[kind_of<RegisterUser>()];
+  shape.users_most = 4;
+  shape.wild_percent = 0;
+  shape.burst_percent = 0;
+  shape.duel_percent = 100;
+  shape.world_first = true;
+  for (const SettingDefinition& setting : setting_definitions()) {
+    if (setting.id >= SettingId::land_fee_percent)
+      shape.settings[static_cast<std::size_t>(setting.id)] = setting.initial;
+  }
+  shape.settings[static_cast<std::size_t>(SettingId::listing_cooldown_minutes)] = 0;
+  shape.settings[static_cast<std::size_t>(SettingId::signup_grant_bdt)] = 1'000'000 * kBdt;
   return shape;
 }
 

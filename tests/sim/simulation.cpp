@@ -28,7 +28,7 @@ class World {
       : plan_(plan),
         run_(run),
         random_(plan.seed),
-        shape_(Shape::of(random_)),
+        shape_(plan.only_land ? Shape::of_land(random_) : Shape::of(random_)),
         generator_(random_, shape_),
         store_(make_memory_store()),
         faults_(*store_),

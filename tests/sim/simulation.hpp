@@ -22,6 +22,7 @@ struct Plan {
   std::int64_t failing_commit = 0;
   Failure how = Failure::before_durable;
   bool random_faults = true;
+  bool only_land = false;
 };
 
 /// What a run was like.
