@@ -7,6 +7,7 @@
 #include <charconv>
 #include <chrono>
 #include <cstdio>
+#include <filesystem>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -195,6 +196,7 @@ int main(int argc, char** argv) {
   app.add_option("--auctions", options.full.auctions, "of the listings");
   app.add_option("--requests", options.requests, "of each kind, in each world");
   CLI11_PARSE(app, argc, argv);
+  options.loam = std::filesystem::absolute(options.loam);  // a child works elsewhere
   catch_interrupts();
   try {
     run(options);

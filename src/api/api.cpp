@@ -139,8 +139,9 @@ void Api::enter(http::Request& request, http::ResponderPtr responder, std::uint3
 bool Api::within_limits(const Call& call, std::uint32_t flags, std::int64_t per_minute) {
   if ((flags & access::unlimited) != 0) return true;
   if (call.who.is_key() && !call.who.account.exists()) return true;  // a key is the operator's own, and revocable
-  const std::uint64_t bucket = call.who.account.exists() ? rate_bucket("account", call.who.account.value)
-                                                         : rate_bucket("address", call.request.remote_address());
+  const std::uint64_t bucket = call.who.account.exists()
+                                   ? rate_bucket("account", call.who.account.value)
+                                   : rate_bucket("address", customer_of(call.request.remote_address()));
   const RateLimits::Verdict verdict = rate_limits_.take(bucket, per_minute, call.now);
   if (verdict.allowed) return true;
   call.respond(

@@ -77,7 +77,7 @@ void login(Api& api, Call call) {
 
   LoginCandidate candidate = find_candidate(api, name);
   const std::string account = lockout_account(candidate.account, name);
-  const std::string address = lockout_address(call.request.remote_address());
+  const std::string address = customer_of(call.request.remote_address());
   const Duration wait = api.lockout().begin(account, address, call.now);
   if (wait > Duration{}) return call.respond(too_many_attempts(call.request, wait));
   on_password_thread(
@@ -166,7 +166,7 @@ void change_password(Api& api, Call call) {
   if (!body.finish()) return call.respond(http::unprocessable(call.request, body.errors()));
 
   const std::string account = lockout_account(found.candidate.account, {});
-  const std::string address = lockout_address(call.request.remote_address());
+  const std::string address = customer_of(call.request.remote_address());
   const Duration wait = api.lockout().begin(account, address, call.now);
   if (wait > Duration{}) return call.respond(too_many_attempts(call.request, wait));
   on_password_thread(

@@ -1,12 +1,7 @@
 #include "api/auth_lockout.hpp"
 
 #include <algorithm>
-#include <array>
 #include <utility>
-
-#include <arpa/inet.h>
-
-#include "base/bytes.hpp"
 
 namespace loam {
 namespace {
@@ -19,15 +14,6 @@ std::string pair_key(std::string_view account, std::string_view address) {
 }
 
 }  // namespace
-
-std::string lockout_address(std::string_view remote_address) {
-  std::array<std::uint8_t, 16> bytes{};
-  const std::string text(remote_address);
-  if (inet_pton(AF_INET6, text.c_str(), bytes.data()) != 1) return text;
-  constexpr std::array<std::uint8_t, 12> kMapped{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF};
-  if (std::equal(kMapped.begin(), kMapped.end(), bytes.begin())) return to_hex(bytes);
-  return to_hex(std::span(bytes).first(8));
-}
 
 Duration Lockout::begin(std::string_view account, std::string_view address, Time now) {
   const std::lock_guard lock(mutex_);

@@ -63,7 +63,4 @@ class Lockout {
   Table older_;
 };
 
-/// What counts as one address: all of an IPv4 address, the first 64 bits of an IPv6 one, which are one customer's.
-std::string lockout_address(std::string_view remote_address);
-
 }  // namespace loam

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <charconv>
+#include <span>
 
 #include <arpa/inet.h>
+
+#include "base/bytes.hpp"
 
 namespace loam {
 namespace {
@@ -102,6 +105,13 @@ std::string client_address(std::string_view peer, std::string_view forwarded_for
     if (!trusted.contains(client)) break;
   }
   return to_text(client);
+}
+
+std::string customer_of(std::string_view address) {
+  constexpr std::size_t kCustomerBytes = 8;
+  const auto bytes = parse_ip_address(address);
+  if (!bytes || is_mapped(*bytes)) return std::string(address);
+  return to_hex(std::span(*bytes).first(kCustomerBytes));
 }
 
 }  // namespace loam

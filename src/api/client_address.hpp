@@ -46,4 +46,8 @@ class TrustedProxies {
 /// @param forwarded_for the header; empty where there is none
 std::string client_address(std::string_view peer, std::string_view forwarded_for, const TrustedProxies& trusted);
 
+/// What limits and lockouts count as one client: all of an IPv4 address, the first 64 bits of an IPv6 one, which are
+/// one customer's. Any other text counts as it is.
+std::string customer_of(std::string_view address);
+
 }  // namespace loam

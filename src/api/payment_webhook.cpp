@@ -26,8 +26,8 @@ Settlement read_settlement(JsonReader& body, std::string_view gateway) {
 }
 
 void refuse_signature(Api& api, Call& call, std::string_view gateway, SignatureCheck check) {
-  const auto verdict = api.rate_limits().take(rate_bucket("refused webhooks", call.request.remote_address()),
-                                              kRefusedPerMinute, call.now);
+  const auto verdict = api.rate_limits().take(
+      rate_bucket("refused webhooks", customer_of(call.request.remote_address())), kRefusedPerMinute, call.now);
   if (!verdict.allowed) {
     return call.respond(http::try_later(call.request, 429, "rate_limited", "Too many calls with a bad signature.",
                                         verdict.retry_after_s));

@@ -57,7 +57,7 @@ struct MarketHalts {
 
 struct Market {
   Money cash;
-  Shares shares;           ///< the treasury's float included
+  Shares shares;           ///< those of the treasury included
   std::int64_t index = 0;  ///< E, the attention index: users present, in 2^-40
   std::int64_t prior = 0;  ///< the part of the index that stands for the prior of kPriorUsers, in 2^-40
   CycleAttention attention;

@@ -9,6 +9,9 @@ namespace {
 
 std::optional<Refusal> check_prices(const ListingTerms& terms, const MarketplaceRules& rules) {
   const bool auction = terms.is_auction();
+  // Which prices a type has is the shape of a request, and the edge's to refuse; the proof relies on it.
+  LOAM_CHECK(auction || (terms.starting_price == Money::zero() && terms.reserve_price == Money::zero()));
+  LOAM_CHECK(terms.type != ListingType::auction || terms.buy_now_price == Money::zero());
   if (auction && terms.starting_price <= Money::zero()) return Refusal{RefusalCode::amount_not_positive};
   if (terms.type != ListingType::auction && terms.buy_now_price <= Money::zero()) {
     return Refusal{RefusalCode::amount_not_positive};

@@ -31,7 +31,7 @@ class Marketplace {
   /// Refuses, in this order: too_many_lands_listed (also none at all); land by land land_unknown, not_owner,
   /// land_listed; lands_not_connected (also a land named twice), amount_not_positive, reserve_too_low, buy_now_too_low,
   /// duration_out_of_range, listing_cooldown, too_many_listings.
-  /// @param terms without a number; its `opened_at` is now
+  /// @param terms with the prices of their type alone; without a number; its `opened_at` is now
   [[nodiscard]] std::optional<Refusal> check_terms(const ListingTerms& terms, const LandMap& map,
                                                    const MarketplaceRules& rules) const;
   /// The bid as it would be noted, without its place in the record. Refuses listing_unknown, listing_ended,

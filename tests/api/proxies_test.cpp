@@ -52,6 +52,15 @@ TEST(Proxies, F52_each_client_of_a_trusted_proxy_has_its_own_allowance) {
       << "what the client wrote itself chose its allowance";
 }
 
+TEST(Proxies, F52_the_addresses_of_one_customer_share_an_allowance) {
+  const ServerProcess server(limited({"trusted_proxies=127.0.0.1"}));
+  const auto numbered = [](const std::string& network, int i, const std::string& rest) {
+    return network + std::to_string(i) + rest;
+  };
+  EXPECT_LT(answered(server, [&](int i) { return numbered("2001:db8:1:2::", i, ""); }), kMany);
+  EXPECT_EQ(answered(server, [&](int i) { return numbered("2001:db8:2:", i, "::1"); }), kMany);
+}
+
 TEST(Proxies, F53_wrong_passwords_delay_the_client_and_not_everybody_behind_the_proxy) {
   const ServerProcess server(with_settings({"trusted_proxies=127.0.0.0/8", "api_requests_per_minute=1000000"}));
   make_player(server, "karl");

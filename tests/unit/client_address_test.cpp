@@ -69,5 +69,12 @@ TEST(TrustedProxies, WhatIsNoNetworkIsNamed) {
   }
 }
 
+TEST(CustomerOf, AnAddressIsOneCustomers) {
+  EXPECT_NE(customer_of("192.0.2.1"), customer_of("192.0.2.2"));
+  EXPECT_EQ(customer_of("2001:db8:1:2::1"), customer_of("2001:db8:1:2:ffff:ffff:ffff:ffff"));
+  EXPECT_NE(customer_of("2001:db8:1:2::1"), customer_of("2001:db8:1:3::1"));
+  EXPECT_NE(customer_of("::ffff:192.0.2.1"), customer_of("::ffff:192.0.2.2"));
+}
+
 }  // namespace
 }  // namespace loam
