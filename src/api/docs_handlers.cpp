@@ -1,12 +1,11 @@
 #include <map>
-#include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 
 #include "api/http/problem.hpp"
 #include "api/routes.hpp"
+#include "api/static_page.hpp"
 #include "base/bytes.hpp"
 #include "embedded/embedded.hpp"
 
@@ -19,10 +18,6 @@ namespace {
 constexpr std::string_view kPolicy =
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
-/// The page names its files with a version, so what stands under such a name never changes.
-constexpr std::string_view kForever = "public, max-age=31536000, immutable";
-constexpr std::string_view kAskAgain = "no-cache";
 
 struct Served {
   std::string_view name;  ///< in the path
@@ -40,36 +35,6 @@ constexpr Served kAssets[] = {
     {"NOTICE", "swagger-ui/NOTICE", "text/plain; charset=utf-8"},
 };
 
-/// A body that is ready to be sent, with the tag that tells clients whether they have it.
-struct Page {
-  std::shared_ptr<const std::string> body;
-  std::string tag;
-};
-
-Page make_page(std::string body) {
-  std::string tag = '"' + to_hex(sha256(body)).substr(0, 16) + '"';
-  return {std::make_shared<const std::string>(std::move(body)), std::move(tag)};
-}
-
-std::optional<Page> embedded_page(std::string_view path) {
-  const embedded::File* file = embedded::find(path);
-  if (file == nullptr) return std::nullopt;
-  return make_page(std::string(file->content));
-}
-
-http::Response serve(const http::Request& request, const Page& page, std::string_view type, std::string_view cache) {
-  http::Response response;
-  response.content_type = type;
-  response.with("ETag", page.tag).with("Cache-Control", std::string(cache));
-  if (request.header("if-none-match") == page.tag) {
-    response.status = 304;
-    response.content_type = http::kNoContent;
-  } else {
-    response.shared_body = page.body;
-  }
-  return response;
-}
-
 /// Changes with any of the files that the page names.
 std::string version_of_assets() {
   std::string all;
@@ -80,7 +45,7 @@ std::string version_of_assets() {
   return to_hex(sha256(all)).substr(0, 12);
 }
 
-Page make_docs_page() {
+StaticPage make_docs_page() {
   const bool whole = embedded::find("swagger-ui/swagger-ui-bundle.js") != nullptr;
   const embedded::File* file = embedded::find(whole ? "api/pages/docs/index.html" : "api/pages/docs/missing.html");
   std::string text(file == nullptr ? std::string_view("This server was built without its pages.") : file->content);
@@ -89,11 +54,11 @@ Page make_docs_page() {
   for (std::size_t at = text.find(kVersion); at != std::string::npos; at = text.find(kVersion, at)) {
     text.replace(at, kVersion.size(), version);
   }
-  return make_page(std::move(text));
+  return make_static_page(std::move(text));
 }
 
 struct Asset {
-  Page page;
+  StaticPage page;
   std::string_view type;
 };
 using Assets = std::map<std::string_view, Asset>;
@@ -110,7 +75,7 @@ http::Response serve_asset(const http::Request& request, const Assets& assets) {
   const auto found = assets.find(request.path_parameter("file"));
   if (found == assets.end()) return http::not_found(request, "There is no such file.");
   const bool versioned = request.query("v").has_value();
-  return serve(request, found->second.page, found->second.type, versioned ? kForever : kAskAgain);
+  return serve_static(request, found->second.page, found->second.type, versioned ? kCacheForever : kCacheAskAgain);
 }
 
 }  // namespace
@@ -120,11 +85,11 @@ void add_docs_routes(Api& api) {
   constexpr std::uint32_t kOpen = access::guest | access::unlimited;
   api.add(Method::get, "/api/v1/openapi.json", "get_openapi", kOpen,
           [document = embedded_page("api/openapi.json")](Api&, const Call& call) {
-            call.respond(document ? serve(call.request, *document, http::kJson, kAskAgain)
+            call.respond(document ? serve_static(call.request, *document, http::kJson, kCacheAskAgain)
                                   : http::not_found(call.request, "This server was built without its contract."));
           });
   api.add(Method::get, "/docs", "docs_page", kOpen, [page = make_docs_page()](Api&, const Call& call) {
-    call.respond(serve(call.request, page, "text/html; charset=utf-8", kAskAgain)
+    call.respond(serve_static(call.request, page, "text/html; charset=utf-8", kCacheAskAgain)
                      .with("Content-Security-Policy", std::string(kPolicy)));
   });
   api.add(Method::get, "/docs/{file}", "docs_file", kOpen,

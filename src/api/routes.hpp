@@ -24,6 +24,7 @@ void add_payment_routes(Api& api);             // payment_handlers.cpp: /payment
 void add_admin_routes(Api& api);               // admin_handlers.cpp: /admin
 void add_feed_routes(Api& api, FeedHub& hub);  // feed_handlers.cpp: /ws/connect, /events
 void add_alert_routes(Api& api, Surveillance& surveillance);  // alert_handlers.cpp: /admin/alerts
+void add_pages_routes(Api& api);                              // pages_handlers.cpp: /, /exchange, … and their files
 void add_docs_routes(Api& api);                               // docs_handlers.cpp: /openapi.json, /docs
 
 /// What a hub looks at, out of the API.

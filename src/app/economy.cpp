@@ -79,6 +79,7 @@ void add_routes(Api& api) {
   add_payment_routes(api);
   add_admin_routes(api);
   add_docs_routes(api);
+  add_pages_routes(api);
 }
 
 }  // namespace
