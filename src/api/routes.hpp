@@ -16,6 +16,7 @@ void add_market_history_routes(Api& api);  // market_history_handlers.cpp: price
 void add_land_routes(Api& api, const Catalogue& catalogue);         // land_handlers.cpp: /lands, /users/{id}/lands
 void add_marketplace_routes(Api& api, const Catalogue& catalogue);  // listing_handlers.cpp: /marketplace/listings
 void add_leaderboard_route(Api& api, Leaderboards& boards);         // leaderboard_handlers.cpp
+void add_record_proof_routes(Api& api);                             // record_proof_handlers.cpp: …/{seq}/proof
 void add_record_routes(Api& api);              // record_handlers.cpp: the audit trail, /users/{id}/transactions, export
 void add_batch_route(Api& api);                // batch_handler.cpp: /batch
 void add_auth_routes(Api& api);                // auth_handlers.cpp: /auth

@@ -73,6 +73,7 @@ std::unique_ptr<Clock> make_clock(const Configuration& configuration, ApiConfig&
 void add_routes(Api& api) {
   add_market_routes(api);
   add_record_routes(api);
+  add_record_proof_routes(api);
   add_batch_route(api);
   add_auth_routes(api);
   add_user_routes(api);

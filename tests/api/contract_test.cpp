@@ -296,6 +296,8 @@ TEST_F(ContractAnswers, TheRecord) {
   get(root(), v1("/marketplace/transactions/audit-trail"));
   get(player(), v1("/marketplace/transactions/audit-trail"),
       v1("/marketplace/transactions/audit-trail?transaction_type=X"), 422);
+  get(root(), v1("/marketplace/transactions/{seq}/proof"), v1("/marketplace/transactions/1/proof"));
+  get(player(), v1("/marketplace/transactions/{seq}/proof"), v1("/marketplace/transactions/1/proof"), 404);
   get(player(), v1("/marketplace/transactions/audit-trail/export"),
       v1("/marketplace/transactions/audit-trail/export?format=csv"));
   get(player(), v1("/marketplace/transactions/audit-trail/export"),

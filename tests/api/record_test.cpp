@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "api_world.hpp"
+#include "base/bytes.hpp"
 
 namespace loam::test {
 namespace {
@@ -63,6 +64,48 @@ TEST(Record, R45_cursors_give_every_row_once_while_rows_come_in) {
   } while (!cursor.empty());
   EXPECT_EQ(returned, 23U);
   EXPECT_EQ(seen.size(), 23U);
+}
+
+TEST(Record, a_row_can_be_checked_by_whoever_can_hash) {
+  ApiWorld world({"signup_grant_bdt=1000"});
+  const std::string anna = world.add_player("anna");
+  buy(world, anna, "ocean", "10");
+  const auto trail = world.get(std::string(kTrail) + "?limit=1", world.as_player(anna));
+  const Json rows(trail.body);
+  const std::string seq = text_of(rows.root().find("transactions").first().find("seq"));
+  const auto path = [](const std::string& of) { return "/api/v1/marketplace/transactions/" + of + "/proof"; };
+
+  const Json proof(world.get(path(seq), world.as_player(anna)).body);
+  const auto chained = from_hex(proof.text("previous_hash") + proof.text("canonical"));
+  ASSERT_TRUE(chained.has_value());
+  const std::string bytes(chained->begin(), chained->end());
+  EXPECT_EQ(to_hex(sha256(bytes)), proof.text("hash"));
+  const Json before(world.get(path(std::to_string(std::stoll(seq) - 1)), world.as_operator()).body);
+  EXPECT_EQ(before.text("hash"), proof.text("previous_hash"));
+  EXPECT_EQ(Json(world.get(path("1"), world.as_operator()).body).text("previous_hash"), std::string(64, '0'));
+}
+
+TEST(Record, F58_the_bytes_of_a_row_are_for_those_who_may_see_all_that_is_in_them) {
+  ApiWorld world({"signup_grant_bdt=1000"});
+  const std::string anna = world.add_player("anna");
+  const std::string berta = world.add_player("berta");
+  const auto claimed = world.post("/api/v1/lands/claim", R"({"x":3,"y":4})", world.as_player(anna));
+  ASSERT_EQ(claimed.status, 201) << claimed.body;
+  const auto given = world.post("/api/v1/lands/" + Json(claimed.body).text("land_id") + "/transfer",
+                                R"({"new_owner_id":")" + berta + R"("})", world.as_player(anna));
+  ASSERT_EQ(given.status, 200) << given.body;
+  const auto proof = [](const std::string& seq) { return "/api/v1/marketplace/transactions/" + seq + "/proof"; };
+  const std::string claim = Json(claimed.body).text("seq");
+  const std::string gift = Json(given.body).text("seq");
+  EXPECT_EQ(world.get(proof(claim), world.as_player(anna)).status, 200);
+  EXPECT_EQ(world.get(proof(claim), world.as_player(berta)).status, 404);
+  EXPECT_EQ(world.get(proof(gift), world.as_player(anna)).status, 403);
+  EXPECT_EQ(world.get(proof(gift), world.as_player(berta)).status, 403);
+  EXPECT_EQ(world.get(proof(gift), world.as_operator()).status, 200);
+  EXPECT_EQ(world.get(proof(gift), {}).status, 401);
+  for (const char* wrong : {"0", "-1", "x", "99999999999999999999", "1000000"}) {
+    EXPECT_EQ(world.get(proof(wrong), world.as_operator()).status, 404) << wrong;
+  }
 }
 
 TEST(Record, F58_players_see_their_own_rows_and_no_others) {

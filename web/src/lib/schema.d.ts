@@ -843,6 +843,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/marketplace/transactions/{seq}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a row's hash is made of
+         * @description SHA-256 of the bytes of `previous_hash` and then those of `canonical` is `hash`: whoever can hash checks a row by himself.
+         *     `docs/record.md` says what stands where in the bytes. They hold the balances of both sides, so a player gets those of rows
+         *     that name no other user; operators and auditors get all.
+         */
+        get: operations["get_transaction_proof"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/batch": {
         parameters: {
             query?: never;
@@ -2274,6 +2296,13 @@ export interface components {
             chain_realized_gain_bdt?: components["schemas"]["Money"];
             buyer_balance_after_bdt?: components["schemas"]["Money"];
             seller_balance_after_bdt?: components["schemas"]["Money"];
+        };
+        TransactionProof: {
+            seq: number;
+            /** @description Of the row before; zeros for the first. */
+            previous_hash: string;
+            canonical: string;
+            hash: string;
         };
         TransactionList: {
             transactions: components["schemas"]["Transaction"][];
@@ -4702,6 +4731,33 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_transaction_proof: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes, as hexadecimal digits. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransactionProof"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
         };
