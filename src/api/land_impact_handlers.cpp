@@ -50,9 +50,10 @@ Told told_of(const PriceMove& move, const Asked& asked) {
   auto shares = move.shares();
   const std::size_t all = shares.size();
   if (asked.oversees) {
-    const auto size_of = [](const PriceMove::Share& share) { return share.move < 0 ? share.move : -share.move; };
-    std::stable_sort(shares.begin(), shares.end(),
-                     [&](const auto& a, const auto& b) { return size_of(a) < size_of(b); });
+    const auto size_of = [](const PriceMove::Share& share) { return share.move < 0 ? -share.move : share.move; };
+    std::ranges::sort(shares, [&](const auto& a, const auto& b) {
+      return size_of(a) != size_of(b) ? size_of(a) > size_of(b) : a.account < b.account;
+    });
     shares.resize(std::min(shares.size(), kMaxAccounts));
   } else {
     std::erase_if(shares, [&](const PriceMove::Share& share) { return share.account != asked.who; });

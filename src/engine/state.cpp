@@ -54,7 +54,7 @@ struct State::Applier {
     state.ledger.apply(row);
     if (is_trade(row.type)) state.exchange.apply(trade_of(row));
     if (row.type == TransactionType::market_seed) state.exchange.seed(*row.biome, row.amount, row.shares, row.at);
-    for (const LandNo land : row.lands) state.land.give(land, row.buyer);
+    for (const LandNo given : row.lands) state.land.give(given, row.buyer);
     come_to(row.at);
   }
   void operator()(const Cycle& cycle) const {

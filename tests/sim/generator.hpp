@@ -4,6 +4,8 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <type_traits>
+#include <variant>
 #include <vector>
 
 #include "engine/command.hpp"
@@ -33,9 +35,14 @@ struct Shape {
   static Shape of_land(Random64& random);
 };
 
+/// The place of T among the kinds of commands.
 template <class T>
 constexpr std::size_t kind_of() {
-  return CommandBody(T{}).index();
+  return []<class... Kinds>(std::type_identity<std::variant<Kinds...>>) {
+    std::size_t place = 0;
+    static_cast<void>(((std::is_same_v<T, Kinds> || (++place, false)) || ...));
+    return place;
+  }(std::type_identity<CommandBody>{});
 }
 
 /// The next command and when it comes, from what the model knows: valid, at the edge and beyond it.

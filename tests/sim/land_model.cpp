@@ -3,13 +3,11 @@
 #include "sim/land_model.hpp"
 
 #include <algorithm>
-#include <limits>
 #include <set>
 
 namespace loam::sim {
 namespace {
 
-constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
 constexpr Wide kMillion = 1'000'000;
 
 Wide up(Wide a, Wide b) { return (a + b - 1) / b; }

@@ -315,17 +315,17 @@ struct Model::Run {
 
   Outcome operator()(const PatchSettings& command) const {
     auto after = model.settings;
-    auto tables = model.tables;
+    auto tables_after = model.tables;
     const auto value = [&after](SettingId id) -> std::int64_t& { return after[static_cast<std::size_t>(id)]; };
     bool topups = false;
     bool durations = false;
     for (const auto& [id, wanted, table] : command.values) {
       const SettingDefinition& setting = definition_of(id);
-      const bool good = tables.contains(id) ? wanted == 0 && is_table_of(id, table)
-                                            : wanted >= setting.min && wanted <= setting.max && table.empty();
+      const bool good = tables_after.contains(id) ? wanted == 0 && is_table_of(id, table)
+                                                  : wanted >= setting.min && wanted <= setting.max && table.empty();
       if (!good) return no(RefusalCode::setting_out_of_range, static_cast<std::int64_t>(id), wanted);
       value(id) = wanted;
-      if (tables.contains(id)) tables[id] = table;
+      if (tables_after.contains(id)) tables_after[id] = table;
       topups = topups || (id >= SettingId::topup_min_bdt && id <= SettingId::topup_monthly_bdt);
       durations =
           durations || id == SettingId::auction_min_duration_hours || id == SettingId::auction_max_duration_hours;
@@ -344,7 +344,7 @@ struct Model::Run {
       return no(RefusalCode::setting_out_of_range, id, shortest);
     }
     model.settings = after;
-    model.tables = tables;
+    model.tables = tables_after;
     return Answer{Done{}};
   }
 
