@@ -9,8 +9,8 @@ BUILD_PACKAGES=(
   libfmt-dev libspdlog-dev prometheus-cpp-dev libcli11-dev libtomlplusplus-dev
   libgtest-dev libgmock-dev librapidcheck-dev libbenchmark-dev
 )
-# Needed to test as well: the format check, and a PostgreSQL for the store's contract.
-TEST_PACKAGES=(clang-format-14 postgresql-15)
+# Needed to test as well: the format check, a PostgreSQL for the store's contract, a browser for the pages.
+TEST_PACKAGES=(clang-format-14 postgresql-15 chromium fonts-dejavu-core)
 # Needed by ./test --full: the second compiler and its analyses.
 FULL_PACKAGES=(clang-19 libclang-rt-19-dev clang-tidy-19)
 

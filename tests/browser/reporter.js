@@ -20,5 +20,6 @@ export default async function* report(events) {
     if (failed) yield `${data.details?.error?.cause?.stack ?? data.details?.error?.stack ?? ''}\n`
   }
   const testsuites = [...suites].map(([name, testsuite]) => ({ name, testsuite }))
+  if (testsuites.length === 0) throw new Error('no test ran')
   if (process.env.LOAM_REPORT) writeFileSync(process.env.LOAM_REPORT, JSON.stringify({ testsuites }))
 }

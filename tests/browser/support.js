@@ -53,7 +53,8 @@ export class Server {
 
   /** Starts the process; after `down()` again on the same port and world. */
   async up() {
-    this.child = spawn(loam, ['serve', '--data', this.data, '--listen', this.listen, ...this.arguments], { stdio: ['ignore', 'pipe', 'pipe'] })
+    // It ends with these tests, however they end.
+    this.child = spawn('setpriv', ['--pdeathsig', 'KILL', loam, 'serve', '--data', this.data, '--listen', this.listen, ...this.arguments], { stdio: ['ignore', 'pipe', 'pipe'] })
     this.ended = new Promise((resolve) => this.child.once('exit', resolve))
     this.log = ''
     this.child.stderr.on('data', (text) => (this.log = (this.log + text).slice(-20_000)))
