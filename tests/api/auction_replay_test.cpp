@@ -5,6 +5,8 @@
 #include <fstream>
 #include <map>
 #include <string>
+#include <tuple>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -24,6 +26,7 @@ struct RecordedBid {
   std::int64_t ms = 0;  ///< since the opening
   Money max;
   std::size_t bidder = 0;  ///< of the auction, in order of appearance
+  std::size_t line = 0;    ///< of the file, within the auction: of two bids at one time the first came first
 };
 struct RecordedAuction {
   Money starting;
@@ -67,12 +70,11 @@ std::vector<RecordedAuction> read_auctions(std::ifstream& file) {
     auction.days = fields.at(8).at(0) - '0';
     const std::int64_t micro_days = parse_decimal(fields.at(2), 6).units.value();
     const std::size_t bidder = auction.bidders.emplace(fields.at(3), auction.bidders.size()).first->second;
-    auction.bids.push_back({micro_days * 864 / 10, money_of(fields.at(1)), bidder});
+    auction.bids.push_back({micro_days * 864 / 10, money_of(fields.at(1)), bidder, auction.bids.size()});
   }
   std::vector<RecordedAuction> list;
   for (auto& [id, auction] : auctions) {
-    std::stable_sort(auction.bids.begin(), auction.bids.end(),
-                     [](const RecordedBid& a, const RecordedBid& b) { return a.ms < b.ms; });
+    std::ranges::sort(auction.bids, {}, [](const RecordedBid& bid) { return std::pair(bid.ms, bid.line); });
     list.push_back(std::move(auction));
   }
   return list;
@@ -123,7 +125,7 @@ class Replay {
     for (std::size_t a = 0; a < auctions_.size(); ++a) {
       for (std::size_t b = 0; b < auctions_[a].bids.size(); ++b) turns.push_back({auctions_[a].bids[b].ms, a, b});
     }
-    std::stable_sort(turns.begin(), turns.end(), [](const Turn& a, const Turn& b) { return a.ms < b.ms; });
+    std::ranges::sort(turns, {}, [](const Turn& turn) { return std::tuple(turn.ms, turn.auction, turn.bid); });
     for (const Turn& turn : turns) {
       // The record's times are rounded: a bid at the very end came before it.
       const std::int64_t last = Duration::days(auctions_[turn.auction].days).ms - 1;
