@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 
-import { launch, live, open, Server } from './support.js'
+import { accessibilityWrongs, kPhone, kWide, launch, live, open, Server } from './support.js'
 
 let server
 let browser
@@ -66,4 +66,61 @@ test('a slash searches and a question mark helps', async () => {
   await page.keyboard.press('Escape')
   await page.getByRole('heading', { name: 'Help' }).waitFor({ state: 'detached' })
   await page.context().close()
+})
+
+test('after a restart of the server the page is live again without a reload', async () => {
+  const page = await open(browser, server, '/exchange')
+  await live(page)
+  await page.evaluate(() => (globalThis.untouched = true))
+  await server.down('SIGKILL')
+  await page.getByRole('status').filter({ hasText: 'Reconnecting' }).waitFor()
+  await page.getByText(/as of/).waitFor()
+  await server.up()
+  await live(page)
+  assert.equal(await page.evaluate(() => globalThis.untouched), true)
+  assert.deepEqual(page.wrongs, [])
+  await page.context().close()
+})
+
+test('two tabs share a session: one signs out, and the other knows', async () => {
+  const person = await server.register('selim')
+  const page = await open(browser, server, '/sign-in', { person: null })
+  await page.getByLabel('Username or e-mail').fill('selim')
+  await page.getByLabel('Password').fill(person.password)
+  await page.keyboard.press('Enter')
+  await page.getByRole('link', { name: 'selim' }).waitFor()
+  const other = await page.context().newPage()
+  await other.goto('/exchange')
+  await other.getByRole('link', { name: 'selim' }).waitFor()
+  await other.evaluate(() => localStorage.removeItem('loam.session'))
+  await page.getByRole('link', { name: 'Sign in' }).waitFor()
+  await page.context().close()
+})
+
+for (const theme of ['light', 'dark']) {
+  test(`axe finds nothing on the pages of signing in, ${theme}`, async () => {
+    for (const where of ['/sign-in', '/register']) {
+      for (const size of [kWide, kPhone]) {
+        const page = await open(browser, server, where, { theme, size })
+        await live(page)
+        assert.deepEqual(await accessibilityWrongs(page), [], where)
+        assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false, `${where} scrolls sideways`)
+        await page.context().close()
+      }
+    }
+  })
+}
+
+test('the theme is there before the first paint, and there is no page of an unknown name', async () => {
+  const page = await open(browser, server, '/sign-in')
+  await page.evaluate(() => localStorage.setItem('loam.theme', 'dark'))
+  await page.addInitScript(() => {
+    new MutationObserver(() => {
+      if (document.body !== null) globalThis.themeAtBody ??= document.documentElement.dataset.theme
+    }).observe(document, { childList: true, subtree: true })
+  })
+  await page.reload()
+  assert.equal(await page.evaluate(() => globalThis.themeAtBody), 'dark')
+  await page.context().close()
+  assert.equal((await fetch(`${server.url}/no-such-page`)).status, 404)
 })
