@@ -52,6 +52,12 @@ export function part(amount: string, percent: number, places = 2): string {
   return unscaled((scaled(amount, places) * BigInt(percent)) / 100n, places)
 }
 
+/** amount * numerator / denominator, rounded down to `places`: how much of it goes where only so much of the whole does. */
+export function proportion(amount: string, numerator: string, denominator: string, places = 2): string {
+  const digits = 6 // of whatever the server counts
+  return unscaled((scaled(amount, places) * scaled(numerator, digits)) / scaled(denominator, digits), places)
+}
+
 /** For people: thousands separated, `places` decimals (cut off, never rounded up), a true minus. */
 export function show(amount: string, places = 2): string {
   const { negative, whole, fraction } = split(amount)
