@@ -50,6 +50,7 @@ async function flood(browser, server, person) {
       const trade = { biome: moved.biome, side: 'buy', amount_bdt: 12.5, shares: 0.125, price_per_share_bdt: 100, executed_at: new Date().toISOString() }
       socket.send(JSON.stringify({ type: 'trade', seq: last.seq, at: new Date().toISOString(), trades: [trade], omitted: 0 }))
     }, 1000 / kUpdatesPerSecond)
+    timer.unref()
     socket.onClose(() => clearInterval(timer))
   })
   await page.goto('/exchange/forest')

@@ -93,7 +93,7 @@ test('two tabs share a session: one signs out, and the other knows', async () =>
   await other.goto('/exchange')
   await other.getByRole('link', { name: 'selim' }).waitFor()
   await other.evaluate(() => localStorage.removeItem('loam.session'))
-  await page.getByRole('link', { name: 'Sign in' }).waitFor()
+  await page.getByRole('banner').getByRole('link', { name: 'Sign in' }).waitFor()
   await page.context().close()
 })
 

@@ -49,13 +49,14 @@ class Feed {
     void this.connect()
     setInterval(() => this.watch(), 1000)
     addEventListener('online', () => this.socket === null && void this.connect())
-    // Whoever signs in or out is somebody else to the feed.
+    // Whoever signs in or out is somebody else to the feed. The first connection has the kept token already.
     $effect.root(() => {
-      let first = true
+      let who: string | null | undefined
       $effect(() => {
-        void session.user?.user_id
-        if (first) first = false
-        else untrack(() => this.socket?.close())
+        if (!session.known) return
+        const now = session.user?.user_id ?? null
+        if (who !== undefined && who !== now) untrack(() => this.socket?.close())
+        who = now
       })
     })
   }
