@@ -69,7 +69,7 @@ export class BakedPiece {
       ground[at] = pixel(red * light, green * light, blue * light, shown)
       const owner = piece.owner[at] ?? 0
       if (piece.listing[at] !== 0) marks[at] = pixel(255, 216, 77, shown)
-      else if (owner !== 0 && owner === mine) marks[at] = pixel(255, 255, 255, shown)
+      else if (owner !== 0 && owner === mine) marks[at] = pixel(216, 27, 140, shown)
       else if (owner !== 0 && (x + y) % 2 === 0) marks[at] = pixel(20, 21, 15, shown)
     }
     put(this.ground, ground, piece)

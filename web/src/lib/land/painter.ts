@@ -1,6 +1,6 @@
 import { kPiecesMax, type Atlas } from './atlas'
 import { BakedPiece, judge, type Look } from './baked'
-import { drawFrame, drawOffer, drawTick, kInk, kPaper, tileOf } from './patterns'
+import { drawFrame, drawOffer, drawTick, kInk, kPaper, kTilePixels, tileOf } from './patterns'
 import type { Piece } from './piece'
 import { inSight, kScaleNear, toScreen, type Cell, type View } from './view'
 
@@ -108,9 +108,9 @@ export class Painter {
   private fill(view: View, what: Parameters<typeof tileOf>[0], path: Path2D): void {
     const pattern = this.context.createPattern(tileOf(what), 'repeat')
     if (pattern === null) return
-    // The pattern lies on the ground: it moves with it, and does not swim.
+    // A tile for each cell: the pattern lies on the ground, moves with it, and does not swim.
     const origin = toScreen(view, 0, 0)
-    pattern.setTransform(new DOMMatrix().translateSelf(origin.left, origin.top).scaleSelf(Math.max(1, view.scale / 24)))
+    pattern.setTransform(new DOMMatrix().translateSelf(origin.left, origin.top).scaleSelf(view.scale / kTilePixels))
     this.context.fillStyle = pattern
     this.context.fill(path)
   }

@@ -7,7 +7,11 @@ export type Mark = 'mine' | 'others' | 'sale' | 'chosen'
 export const kInk = '#14150f'
 export const kPaper = '#ffffff'
 export const kOffer = '#ffd84d'
+/** No ground has this colour. */
+const kOwn = '#d81b8c'
+/** Strokes are drawn on a tile of 16 x 16, and that large in pixels. */
 const kTile = 16
+export const kTilePixels = 64
 
 type Context = CanvasRenderingContext2D
 
@@ -49,16 +53,17 @@ function dot(context: Context, x: number, y: number, radius: number, ink: string
 
 function tile(draw: (context: Context) => void): HTMLCanvasElement {
   const canvas = document.createElement('canvas')
-  canvas.width = canvas.height = kTile
+  canvas.width = canvas.height = kTilePixels
   const context = canvas.getContext('2d')
+  context?.scale(kTilePixels / kTile, kTilePixels / kTile)
   if (context !== null) draw(context)
   return canvas
 }
 
 function hatch(context: Context): void {
   for (const shift of [-kTile, 0, kTile]) {
-    line(context, [[shift, kTile], [shift + kTile, 0]], kInk, 4)
-    line(context, [[shift, kTile], [shift + kTile, 0]], kPaper, 2)
+    line(context, [[shift - 1, kTile + 1], [shift + kTile + 1, -1]], kPaper, 7)
+    line(context, [[shift - 1, kTile + 1], [shift + kTile + 1, -1]], kOwn, 4.5)
   }
 }
 

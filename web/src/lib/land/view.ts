@@ -55,14 +55,17 @@ export function inSight(view: View, world: World): Box {
   ]
 }
 
-/** The same view with its middle in the world and its scale within the limits. */
+/** So much may be seen beyond the edge of the world, for the edge to be seen as one. */
+const kBeyondPx = 40
+
+/** The same view with its scale within the limits, and as much of the world in sight as goes into it. */
 export function within(view: View, world: World): View {
-  return {
-    ...view,
-    x: between(0, view.x, world.width),
-    y: between(0, view.y, world.height),
-    scale: between(kScaleMin, view.scale, kScaleMax),
+  const scale = between(kScaleMin, view.scale, kScaleMax)
+  const middle = (at: number, pixels: number, cells: number) => {
+    const half = (pixels / 2 - kBeyondPx) / scale
+    return half * 2 > cells ? cells / 2 : between(half, at, cells - half)
   }
+  return { ...view, scale, x: middle(view.x, view.width, world.width), y: middle(view.y, view.height, world.height) }
 }
 
 /** Nearer by a factor, where the place under the pointer stays under it. */
