@@ -47,6 +47,14 @@ export function compare(a: string, b: string): -1 | 0 | 1 {
   return difference < 0n ? -1 : difference > 0n ? 1 : 0
 }
 
+export function sum(a: string, b: string, places = 2): string {
+  return unscaled(scaled(a, places) + scaled(b, places), places)
+}
+
+export function difference(a: string, b: string, places = 2): string {
+  return unscaled(scaled(a, places) - scaled(b, places), places)
+}
+
 /** That many percent of an amount, rounded down to `places`; `percent` is a whole number. */
 export function part(amount: string, percent: number, places = 2): string {
   return unscaled((scaled(amount, places) * BigInt(percent)) / 100n, places)
