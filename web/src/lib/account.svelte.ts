@@ -17,7 +17,11 @@ class Account {
   newest = $state<Transaction | null>(null)
 
   start(): void {
-    feed.on('subscribed_account', (message) => (this.balance = message))
+    feed.on('subscribed_account', (message) => {
+      this.balance = message
+      // What happened between the first reading and the subscription is told by no message.
+      this.changes += 1
+    })
     feed.on('balance_update', (message) => (this.balance = message))
     feed.on('account_transactions', (message) => {
       this.newest = message.transactions.at(-1) ?? null
