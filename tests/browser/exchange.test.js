@@ -84,6 +84,15 @@ test('the first load of a market stays below 150 kB of script, with its chart', 
   await page.context().close()
 })
 
+test('where the chart cannot be loaded its table stands in for it', async () => {
+  const page = await open(browser, server, 'about:blank')
+  await page.route('**/assets/lightweight-charts*', (route) => route.abort())
+  await page.goto(`${server.url}/exchange/mountain`)
+  await page.getByText('The chart could not be loaded; here are its figures.').waitFor()
+  await page.getByRole('table', { name: /Price of mountain/ }).waitFor()
+  await page.context().close()
+})
+
 test('the ticket previews an order, and a double click buys once', async () => {
   const person = await someone()
   const page = await atTicket(person, 'beach')
@@ -167,21 +176,25 @@ test('an order whose price has moved is rolled back with the reason, and goes on
   await page.context().close()
 })
 
-test('an answer that is lost is asked for by the same key', async () => {
+test('an order whose answer is lost is asked for by the same key, and trades once', async () => {
   const person = await someone()
   const page = await atTicket(person, 'ocean')
   const keys = []
   await page.route('**/biome-market/buy', async (route) => {
     keys.push(route.request().headers()['idempotency-key'])
-    if (keys.length > 1) return route.continue()
-    await route.fetch() // it reaches the server, and the answer never comes back
-    await route.abort('connectionreset')
+    if (keys.length === 1) await route.fetch() // it reaches the server, and the answer never comes back
+    if (keys.length <= 3) await route.abort('connectionreset')
+    else await route.continue()
   })
   await page.getByLabel('Amount, BDT').fill('50')
   await page.getByLabel('Amount, BDT').press('Enter')
+  const order = page.getByLabel('My orders').getByRole('listitem')
+  await order.getByText('It may have been executed.').waitFor()
+  await order.getByRole('button', { name: 'Ask again' }).click()
   await page.getByText(/^Bought .* shares of ocean for 50 BDT/).waitFor()
+  await order.waitFor({ state: 'detached' })
   assert.equal((await tradesOf(person)).length, 1)
-  assert.equal(keys.length, 2)
+  assert.equal(keys.length, 4)
   assert.equal(new Set(keys).size, 1)
   await page.context().close()
 })

@@ -65,7 +65,7 @@ test('a top-up is begun, paid at the gateway, and arrives while the page looks o
   await page.getByText('500.50 BDT have arrived in your wallet.').waitFor()
   await page.getByText('The money is in your wallet.').waitFor()
   await rowsOf(page).first().getByText('Top-up').waitFor()
-  await rowsOf(page).first().getByText('10,500.50').waitFor()
+  await rowsOf(page).first().getByText('10,500.50').last().waitFor()
   await page.getByRole('button', { name: 'Done' }).click()
   assert.equal(new URL(page.url()).search, '')
   const balance = await server.ask('GET', `/users/${person.user.user_id}/balance`, { token: person.token })
