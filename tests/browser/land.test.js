@@ -208,6 +208,7 @@ test('land: adjacent lands become a parcel, and a refused listing keeps what was
   await form.getByLabel('Starting price').fill('1oo')
   await form.getByRole('button', { name: 'List for sale' }).click()
   await form.getByText('An amount like').waitFor()
+  assert.equal(await form.getByLabel('Starting price').evaluate((field) => field === document.activeElement), true)
   await form.getByLabel('Starting price').fill('100')
   await form.getByLabel('Reserve price').fill('10')
   await form.getByLabel('Description').fill('Two by the shore')
