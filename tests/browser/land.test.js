@@ -93,7 +93,7 @@ test('land: a claim that is refused says why, and the land stays open', async ()
     await route.continue()
   })
   await button.click()
-  await page.getByText('The land belongs to somebody already.').waitFor()
+  await page.getByRole('dialog').getByRole('alert').filter({ hasText: 'The land belongs to somebody already.' }).waitFor()
   await page.getByRole('dialog').locator('dd').filter({ hasText: 'quick' }).waitFor()
   assert.equal(parameter(page, 'land'), west.land_id)
   await page.context().close()
@@ -130,7 +130,8 @@ test('land: the map is dragged, zoomed by wheel and pinched by two fingers', asy
 
 test('land: what others claim and list is seen at once', async () => {
   const other = await server.register('neighbour')
-  const [west] = await freePair()
+  const seen = await server.register('onlooker')
+  const [west, east] = await freePair()
   const page = await open(browser, server, mapAt(west))
   await live(page)
   await cursor(page).filter({ hasText: 'unclaimed' }).waitFor()
@@ -141,6 +142,17 @@ test('land: what others claim and list is seen at once', async () => {
     token: other.token, body: { land_id: west.land_id, listing_type: 'fixed_price', buy_now_price_bdt: 500 },
   })
   await cursor(page).filter({ hasText: 'for sale' }).waitFor()
+  // And what happened while the map was out of sight.
+  await page.getByRole('button', { name: 'List', exact: true }).click()
+  await page.getByRole('region', { name: 'Lands' }).waitFor()
+  await claim(other, east)
+  await page.getByRole('button', { name: 'Map', exact: true }).click()
+  await map(page).focus()
+  await cursor(page).filter({ hasText: 'for sale' }).waitFor()
+  await page.keyboard.press('ArrowRight')
+  await cursor(page).filter({ hasText: `${placeOf(east)}: ${east.biome}` }).filter({ hasText: 'owned by neighbour' }).waitFor()
+  await server.ask('POST', `/lands/${east.land_id}/transfer`, { token: other.token, body: { new_owner_id: seen.user.user_id } })
+  await cursor(page).filter({ hasText: 'owned by onlooker' }).waitFor()
   await page.context().close()
 })
 
@@ -196,6 +208,7 @@ test('land: adjacent lands become a parcel, and a refused listing keeps what was
   await form.getByLabel('Starting price').fill('1oo')
   await form.getByRole('button', { name: 'List for sale' }).click()
   await form.getByText('An amount like').waitFor()
+  assert.equal(await form.getByLabel('Starting price').evaluate((field) => field === document.activeElement), true)
   await form.getByLabel('Starting price').fill('100')
   await form.getByLabel('Reserve price').fill('10')
   await form.getByLabel('Description').fill('Two by the shore')
@@ -251,8 +264,9 @@ for (const [name, size] of [['wide', kWide], ['phone', kPhone]]) {
     await live(page)
     await cursor(page).filter({ hasText: 'yours' }).waitFor()
     for (const [where, shown, themes] of [
-      ['/land?view=list', () => page.getByRole('region', { name: 'Lands' }), ['light']],
-      ['/land?view=mine', () => page.getByRole('region', { name: 'Your lands' }), ['light']],
+      name === 'wide'
+        ? ['/land?view=list', () => page.getByRole('region', { name: 'Lands' }), ['dark']]
+        : ['/land?view=mine', () => page.getByRole('region', { name: 'Your lands' }), ['light']],
       // The map is behind its drawer, and looked at with it.
       [`/land?land=${east.land_id}`, () => page.getByText('Value estimate'), ['light']],
       [`/land?land=${west.land_id}`, () => page.getByText('Value estimate'), ['light', 'dark']],

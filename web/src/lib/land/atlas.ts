@@ -41,6 +41,11 @@ export class Atlas {
     return piece === undefined ? null : piece.facts(piece.at(cell))
   }
 
+  forget(): void {
+    this.pieces.clear()
+    this.wanted = []
+  }
+
   /** Everybody who owns land in the pieces that are known. */
   owners(): Owner[] {
     return [...this.pieces.values()].flatMap((piece) => piece.owners)

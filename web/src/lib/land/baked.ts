@@ -37,6 +37,21 @@ function pixel(red: number, green: number, blue: number, shown: number): number 
   return ((shown << 24) | (Math.min(255, blue) << 16) | (Math.min(255, green) << 8) | Math.min(255, red)) >>> 0
 }
 
+function filtersNothing({ filters, priced }: Look): boolean {
+  return filters.biome === null && filters.ownerId === null && !filters.forSale && priced === null
+}
+
+/** The colour of each biome at each elevation: the higher, the lighter. */
+function shadesOf(piece: Piece, look: Look): Uint32Array {
+  const shades = new Uint32Array(piece.biomes.length << 8)
+  for (let at = 0; at < shades.length; ++at) {
+    const [red, green, blue] = look.colours[piece.biomes[at >> 8] ?? ''] ?? [0, 0, 0]
+    const light = 0.82 + (0.3 * (at & 255)) / 255
+    shades[at] = pixel(red * light, green * light, blue * light, 0)
+  }
+  return shades
+}
+
 function put(canvas: OffscreenCanvas, pixels: Uint32Array<ArrayBuffer>, piece: Piece): void {
   canvas.getContext('2d')?.putImageData(new ImageData(new Uint8ClampedArray(pixels.buffer), piece.width, piece.height), 0, 0)
 }
@@ -56,21 +71,18 @@ export class BakedPiece {
     this.drawn = wanted
     const ground = new Uint32Array(piece.width * piece.height)
     const marks = new Uint32Array(piece.width * piece.height)
-    const lets = judge(piece, look)
+    const shades = shadesOf(piece, look)
+    const lets = filtersNothing(look) ? null : judge(piece, look)
     const mine = piece.numberOf(look.me)
-    const black: Colour = [0, 0, 0]
-    const colours = piece.biomes.map((biome) => look.colours[biome] ?? black)
-    for (let at = 0; at < ground.length; ++at) {
-      const x = piece.box[0] + (at % piece.width)
-      const y = piece.box[1] + Math.floor(at / piece.width)
-      const shown = lets(at, x, y) ? 255 : kDimmed
-      const light = 0.82 + (0.3 * (piece.elevation[at] ?? 0)) / 255
-      const [red, green, blue] = colours[piece.biome[at] ?? 0] ?? black
-      ground[at] = pixel(red * light, green * light, blue * light, shown)
-      const owner = piece.owner[at] ?? 0
-      if (piece.listing[at] !== 0) marks[at] = pixel(255, 216, 77, shown)
-      else if (owner !== 0 && owner === mine) marks[at] = pixel(216, 27, 140, shown)
-      else if (owner !== 0 && (x + y) % 2 === 0) marks[at] = pixel(20, 21, 15, shown)
+    for (let y = piece.box[1], at = 0; y <= piece.box[3]; ++y) {
+      for (let x = piece.box[0]; x <= piece.box[2]; ++x, ++at) {
+        const shown = lets === null || lets(at, x, y) ? 255 : kDimmed
+        const owner = piece.owner[at] ?? 0
+        ground[at] = ((shades[((piece.biome[at] ?? 0) << 8) | (piece.elevation[at] ?? 0)] ?? 0) | (shown << 24)) >>> 0
+        if (piece.listing[at] !== 0) marks[at] = pixel(255, 216, 77, shown)
+        else if (owner !== 0 && owner === mine) marks[at] = pixel(216, 27, 140, shown)
+        else if (owner !== 0 && (x + y) % 2 === 0) marks[at] = pixel(20, 21, 15, shown)
+      }
     }
     put(this.ground, ground, piece)
     put(this.marks, marks, piece)

@@ -69,6 +69,10 @@ export class WorldMap {
     return () => {
       leave.forEach((end) => end())
       this.unfollow?.()
+      this.unfollow = null
+      this.covered = null
+      // What happens while nobody looks is not heard: it is read anew.
+      this.atlas.forget()
       resized.disconnect()
       cancelAnimationFrame(this.frame)
       clearTimeout(this.timer)

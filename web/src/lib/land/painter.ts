@@ -4,8 +4,8 @@ import { drawFrame, drawOffer, drawTick, kInk, kPaper, kTilePixels, tileOf } fro
 import type { Piece } from './piece'
 import { inSight, kScaleNear, toScreen, type Cell, type View } from './view'
 
-/** Pieces that are drawn anew in one frame: each takes about a millisecond of the sixteen that there are. */
-const kBakedPerFrameMax = 4
+/** Pieces that are drawn anew in one frame: each takes some of the sixteen milliseconds that there are. */
+const kBakedPerFrameMax = 2
 /** From this scale on cells have lines between them, and biomes their strokes. */
 const kScaleGrid = 14
 

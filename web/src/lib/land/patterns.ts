@@ -2,11 +2,10 @@
 import type { Schemas } from '../api'
 
 type Biome = Schemas['Biome']
-export type Mark = 'mine' | 'others' | 'sale' | 'chosen'
 
 export const kInk = '#14150f'
 export const kPaper = '#ffffff'
-export const kOffer = '#ffd84d'
+const kOffer = '#ffd84d'
 /** No ground has this colour. */
 const kOwn = '#d81b8c'
 /** Strokes are drawn on a tile of 16 x 16, and that large in pixels. */

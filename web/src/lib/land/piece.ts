@@ -22,7 +22,10 @@ export interface CellFacts {
 }
 
 function bytes(base64: string): Uint8Array {
-  return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
+  const text = atob(base64)
+  const all = new Uint8Array(text.length)
+  for (let at = 0; at < text.length; ++at) all[at] = text.charCodeAt(at)
+  return all
 }
 
 /** A piece of the map as the API told it, with what has been told of it since. */
@@ -50,7 +53,8 @@ export class Piece {
     this.listing = bytes(map.listing)
     this.owners = [...map.owners]
     const pairs = bytes(map.owner)
-    this.owner = Uint16Array.from({ length: pairs.length / 2 }, (_, at) => (pairs[2 * at] ?? 0) | ((pairs[2 * at + 1] ?? 0) << 8))
+    this.owner = new Uint16Array(pairs.length / 2)
+    for (let at = 0; at < this.owner.length; ++at) this.owner[at] = (pairs[2 * at] ?? 0) | ((pairs[2 * at + 1] ?? 0) << 8)
   }
 
   at(cell: Cell): number {
