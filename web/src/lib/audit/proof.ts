@@ -1,15 +1,8 @@
 import type { Transaction } from '../account.svelte'
+import { api } from '../api'
 import { compare } from '../decimal'
-import { asRefused, Refused, type Problem } from '../problem'
-import { session } from '../session.svelte'
+import { asRefused } from '../problem'
 import { bytesOf, decode, hexOf, numberOf, timeOf, type Canonical } from './canonical'
-
-interface Proof {
-  seq: number
-  previous_hash: string
-  canonical: string
-  hash: string
-}
 
 export type Check =
   | { state: 'checking' }
@@ -18,18 +11,8 @@ export type Check =
   | { state: 'unknown'; why: string }
   | { state: 'wrong'; why: string[] }
 
-/** The proof of a row; a text where there is none for whoever asks. */
-async function read(seq: number): Promise<Proof | string> {
-  const token = await session.token()
-  const headers: Record<string, string> = token === null ? {} : { Authorization: `Bearer ${token}` }
-  const response = await fetch(`/api/v1/marketplace/transactions/${seq}/proof`, { headers })
-  if (response.ok) return (await response.json()) as Proof
-  if (response.status === 403) {
-    return 'This row names another user, and its bytes hold their balance: you may not see them. An operator or an auditor can check it.'
-  }
-  if (response.status === 404) return 'This server does not offer proofs.'
-  throw new Refused((await response.json()) as Problem)
-}
+const kOthers =
+  'This row names another user, and its bytes hold their balance: you may not see them. An operator or an auditor can check it.'
 
 async function sha256(previousHash: string, canonical: string): Promise<string> {
   return hexOf(new Uint8Array(await crypto.subtle.digest('SHA-256', bytesOf(previousHash + canonical))))
@@ -74,8 +57,8 @@ export function differences(row: Transaction, bytes: Canonical): string[] {
 /** Checks in this browser that the row as it is shown is what the chain of hashes holds. */
 export async function check(row: Transaction): Promise<Check> {
   try {
-    const proof = await read(row.seq)
-    if (typeof proof === 'string') return { state: 'unknown', why: proof }
+    const path = '/api/v1/marketplace/transactions/{seq}/proof'
+    const proof = await api.told(api.client.GET(path, { params: { path: { seq: row.seq } } }))
     const wrong: string[] = []
     if (proof.hash !== row.hash) wrong.push('The hash that is shown is not the hash of the proof.')
     if ((await sha256(proof.previous_hash, proof.canonical)) !== proof.hash) wrong.push('The hash is not the SHA-256 of the row.')
@@ -87,6 +70,7 @@ export async function check(row: Transaction): Promise<Check> {
     if (cause instanceof RangeError || (cause instanceof TypeError && /encod/i.test(cause.message))) {
       return { state: 'wrong', why: [`The bytes of the proof are not a row: ${cause.message}.`] }
     }
-    return { state: 'unknown', why: asRefused(cause).message }
+    const refused = asRefused(cause)
+    return { state: 'unknown', why: refused.problem.status === 403 ? kOthers : refused.message }
   }
 }
