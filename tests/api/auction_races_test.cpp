@@ -111,7 +111,7 @@ class Races : public ::testing::Test {
   std::string seller_;
 };
 
-TEST_F(Races, F20_sixty_four_buyers_of_one_listing) {
+TEST_F(Races, F20_F26_sixty_four_buyers_of_one_listing) {
   constexpr std::size_t kBuyers = 64;
   const std::vector<std::string> buyers = world_.add_players(kBuyers);
   std::vector<std::int64_t> spent(kBuyers);

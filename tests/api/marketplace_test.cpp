@@ -132,7 +132,7 @@ TEST_F(Marketplace, a_listing_tells_all_and_secrets_only_to_their_owners) {
   EXPECT_EQ(ben().get(at(id, "/bids")).at("bids/0/amount_bdt"), "800");
 }
 
-TEST_F(Marketplace, R35_held_money_cannot_be_spent_and_is_freed_when_outbid) {
+TEST_F(Marketplace, F30_R34_R35_held_money_cannot_be_spent_and_is_freed_when_outbid) {
   Caller dan = make_player(server(), "dan");
   Caller eve = make_player(server(), "eve");
   const std::string id = list(ann(), {land()}, kAuction);
