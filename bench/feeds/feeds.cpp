@@ -88,7 +88,7 @@ int serve(int in, int out, int sockets, int cycles, int messages) {
   std::mutex mutex;
   std::vector<http::FeedSessionPtr> sessions;
   const double empty_kib = resident_kib();
-  http::Server server({}, [&](http::Request&, http::ResponderPtr responder) {
+  http::Server server({}, [&](http::Request&, const http::ResponderPtr& responder) {
     http::FeedCallbacks callbacks;
     callbacks.on_open = [&](const http::FeedSessionPtr& session) {
       const std::lock_guard lock(mutex);

@@ -91,6 +91,7 @@ BENCHMARK(land_give)->Arg(100)->Arg(10'000)->Arg(100'000)->Arg(1'000'000);
 void land_connected_fifty(benchmark::State& state) {
   const LandMap map = ten_million();
   std::vector<LandNo> parcel;
+  parcel.reserve(50);
   for (std::uint32_t i = 0; i < 50; ++i) parcel.push_back({1'000'000 + i / 7 * kTenMillion.width + i % 7});
   for (auto _ : state) {
     const bool connected = map.connected(parcel);

@@ -66,6 +66,7 @@ void Child::become_child(int output) const {
   ::prctl(PR_SET_PDEATHSIG, options_.end_signal);  // after the change of user, which would clear it
   if (::chdir("/") != 0) ::_exit(kCannotRun);
   std::vector<char*> arguments;
+  arguments.reserve(options_.command.size() + 1);
   for (const std::string& word : options_.command) arguments.push_back(const_cast<char*>(word.c_str()));
   arguments.push_back(nullptr);
   ::execv(arguments[0], arguments.data());
@@ -117,8 +118,8 @@ int Child::end(std::chrono::milliseconds within) {
   return wait(std::chrono::seconds(10)).value_or(128 + SIGKILL);
 }
 
-std::string run_to_end(std::vector<std::string> command, const std::filesystem::path& log, const std::string& user,
-                       std::chrono::milliseconds within) {
+std::string run_to_end(const std::vector<std::string>& command, const std::filesystem::path& log,
+                       const std::string& user, std::chrono::milliseconds within) {
   Child child({.command = command, .user = user, .log = log, .read_output = true});
   const auto deadline = SteadyClock::now() + within;
   std::string out;

@@ -49,8 +49,8 @@ class Child {
 };
 
 /// Runs a command to its end; gives its stdout. Throws std::runtime_error with the end of `log` where it fails.
-std::string run_to_end(std::vector<std::string> command, const std::filesystem::path& log, const std::string& user = {},
-                       std::chrono::milliseconds within = std::chrono::minutes(5));
+std::string run_to_end(const std::vector<std::string>& command, const std::filesystem::path& log,
+                       const std::string& user = {}, std::chrono::milliseconds within = std::chrono::minutes(5));
 
 /// The last lines of a log, for messages.
 std::string tail_of(const std::filesystem::path& log);

@@ -31,7 +31,7 @@ void write_key(JsonWriter& json, const ApiKey& key) {
   key.revoked_at == Time{} ? json.value(nullptr) : json.value(key.revoked_at);
 }
 
-void list_keys(Api& api, Call call) {
+void list_keys(Api& api, const Call& call) {
   http::QueryReader query(call.request);
   const ListPage page = read_list_page(query, "api_keys");
   if (!query.finish()) return call.respond(http::unprocessable(call.request, query.errors()));

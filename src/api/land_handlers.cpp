@@ -87,7 +87,7 @@ void answer_land(Api& api, const Call& call, const std::function<std::optional<L
   call.respond(http::Response::json(200, std::move(text)));
 }
 
-void get_land(Api& api, Call call) {
+void get_land(Api& api, const Call& call) {
   const auto id = parse_uuid(call.request.path_parameter("id"));
   answer_land(api, call, [&](const State& state) { return id ? state.land.find(*id) : std::nullopt; });
 }
@@ -99,7 +99,7 @@ std::optional<std::int64_t> coordinate(const Call& call, std::string_view name) 
   return read.ec == std::errc{} && read.ptr == text.data() + text.size() ? std::optional(number) : std::nullopt;
 }
 
-void get_land_at(Api& api, Call call) {
+void get_land_at(Api& api, const Call& call) {
   const auto x = coordinate(call, "x");
   const auto y = coordinate(call, "y");
   answer_land(api, call, [&](const State& state) { return x && y ? state.land.at(*x, *y) : std::nullopt; });

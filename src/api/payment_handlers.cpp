@@ -20,7 +20,7 @@ TopupRange topup_range(Api& api) {
   });
 }
 
-void list_gateways(Api& api, Call call) {
+void list_gateways(Api& api, const Call& call) {
   const TopupRange range = topup_range(api);
   const PaymentLimits limits = api.view().read([](const State& state) { return state.settings.payment_limits(); });
   std::string text;

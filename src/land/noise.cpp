@@ -130,6 +130,7 @@ std::vector<std::uint16_t> noise_field(std::uint64_t seed, std::uint32_t width, 
   LOAM_CHECK(width > 0 && height > 0);
   LOAM_CHECK(shape.octaves >= 1 && shape.octaves <= shape.widest && shape.widest <= kWidestLattice);
   std::vector<Octave> octaves;
+  octaves.reserve(shape.octaves);
   for (unsigned i = 0; i < shape.octaves; ++i) octaves.emplace_back(seed + (i + 1) * kGolden, shape.widest - i, width);
 
   std::vector<std::uint16_t> field(std::size_t{width} * height);

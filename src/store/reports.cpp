@@ -35,6 +35,7 @@ std::vector<TradeVolume> VolumeReport::entries() const {
     return TradeVolume{biome, sum.amount, sum.fees, sum.trades, static_cast<std::int64_t>(sum.traders.size())};
   };
   std::vector<TradeVolume> entries;
+  entries.reserve(kBiomes + 1);
   for (const Biome biome : kAllBiomes) entries.push_back(entry(biome, biomes_[index_of(biome)]));
   entries.push_back(entry(std::nullopt, whole_));
   return entries;
@@ -51,6 +52,7 @@ void TypeReport::add(const Transaction& row) {
 
 std::vector<TypeTotal> TypeReport::entries() const {
   std::vector<TypeTotal> entries;
+  entries.reserve(totals_.size());
   for (const auto& [type, total] : totals_) entries.push_back(total);
   return entries;
 }
@@ -83,6 +85,7 @@ void CandleReport::add_trade(Time at, Money amount, Price price) {
 
 std::vector<Candle> CandleReport::entries() const {
   std::vector<Candle> entries;
+  entries.reserve(candles_.size());
   for (const auto& [start, candle] : candles_) entries.push_back(candle);
   return entries;
 }

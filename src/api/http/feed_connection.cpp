@@ -28,7 +28,7 @@ FeedConnection::FeedConnection(std::shared_ptr<ServerCore> core, Socket socket, 
 
 void FeedConnection::start(std::string head) {
   boost::system::error_code ignored;
-  socket_.non_blocking(true, ignored);
+  static_cast<void>(socket_.non_blocking(true, ignored));
   last_heard_ = last_written_ = last_keepalive_ = steady_now();
   control_ = std::move(head);
   core_->feeds.fetch_add(1, std::memory_order_relaxed);
@@ -216,8 +216,8 @@ void FeedConnection::finish(CloseCode code, std::string_view reason) {
     outbox_.clear();
   }
   boost::system::error_code ignored;
-  socket_.shutdown(Socket::shutdown_both, ignored);
-  socket_.close(ignored);
+  static_cast<void>(socket_.shutdown(Socket::shutdown_both, ignored));
+  static_cast<void>(socket_.close(ignored));
   core_->feeds.fetch_sub(1, std::memory_order_relaxed);
   thread_->leave_roster(*this);
   const FeedCallbacks callbacks = std::exchange(callbacks_, {});  // what they hold is let go with the connection

@@ -52,7 +52,7 @@ void start_feed(const std::shared_ptr<ServerCore>& core, asio::ip::tcp protocol,
                            feed = std::move(feed)]() mutable {
     Socket socket(core->feed_thread->context().get_executor());
     boost::system::error_code ec;
-    socket.assign(protocol, *owner, ec);
+    static_cast<void>(socket.assign(protocol, *owner, ec));
     if (ec) return;
     *owner = -1;
     auto connection = feed.kind == FeedKind::websocket

@@ -35,8 +35,8 @@ class WebSocketConnection final : public FeedConnection {
   }
 
   std::size_t take_frames(std::string_view bytes);
-  void on_frame(const FrameHeader& header, std::string payload);
-  void on_data(const FrameHeader& header, std::string payload);
+  void on_frame(const FrameHeader& header, std::string_view payload);
+  void on_data(const FrameHeader& header, std::string_view payload);
   void on_close_frame(std::string_view payload);
   void deliver(std::string_view text);
   void fail(CloseCode code, std::string_view reason) {
@@ -85,12 +85,12 @@ std::size_t WebSocketConnection::take_frames(std::string_view bytes) {
     std::string payload(rest.substr(header.header_size, size));
     apply_mask(payload.data(), payload.size(), header.mask);
     used += header.header_size + size;
-    on_frame(header, std::move(payload));
+    on_frame(header, payload);
   }
   return bytes.size();
 }
 
-void WebSocketConnection::on_frame(const FrameHeader& header, std::string payload) {
+void WebSocketConnection::on_frame(const FrameHeader& header, std::string_view payload) {
   switch (header.opcode) {
     case Opcode::ping: {
       std::string pong;
@@ -101,11 +101,11 @@ void WebSocketConnection::on_frame(const FrameHeader& header, std::string payloa
     case Opcode::close: return on_close_frame(payload);
     case Opcode::binary: return fail(CloseCode::unsupported, "only text is taken");
     case Opcode::text:
-    case Opcode::continuation: return on_data(header, std::move(payload));
+    case Opcode::continuation: return on_data(header, payload);
   }
 }
 
-void WebSocketConnection::on_data(const FrameHeader& header, std::string payload) {
+void WebSocketConnection::on_data(const FrameHeader& header, std::string_view payload) {
   const bool continues = header.opcode == Opcode::continuation;
   if (continues != in_message_) return fail(CloseCode::protocol_error, "frames out of order");
   in_message_ = !header.final;
