@@ -39,6 +39,7 @@ std::filesystem::path newest_programs() {
 std::vector<std::string> first_column(PGresult* result, PGconn* connection) {
   const ExecStatusType status = PQresultStatus(result);
   std::vector<std::string> column;
+  column.reserve(static_cast<std::size_t>(PQntuples(result)));
   for (int row = 0; row < PQntuples(result); ++row) column.emplace_back(PQgetvalue(result, row, 0));
   PQclear(result);
   if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) throw std::runtime_error(PQerrorMessage(connection));

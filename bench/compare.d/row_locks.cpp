@@ -127,6 +127,7 @@ Point run_row_locks(const PostgresCluster& cluster, const std::vector<std::strin
   }
   std::atomic<Phase> phase{Phase::warm_up};
   std::vector<std::jthread> threads;
+  threads.reserve(buyers.size());
   for (const auto& buyer : buyers) threads.emplace_back([&phase, &buyer] { buyer->run(phase); });
 
   Point point;

@@ -31,7 +31,7 @@ std::string report_body(const Proof::Report& report, Time started_at) {
 
 }  // namespace
 
-void ProofDesk::ask(ReaderPool& readers, Call call) {
+void ProofDesk::ask(ReaderPool& readers, const Call& call) {
   std::optional<Outcome> finished;
   bool waits = false;
   {

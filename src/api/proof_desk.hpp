@@ -32,7 +32,7 @@ class ProofDesk {
 
   /// Answers 200 with the proof, 202 where it takes long, 503 where the store cannot be read or too many wait. This has
   /// to live until the pool has ended.
-  void ask(ReaderPool& readers, Call call);
+  void ask(ReaderPool& readers, const Call& call);
 
  private:
   using Instant = std::chrono::steady_clock::time_point;

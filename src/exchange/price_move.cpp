@@ -171,9 +171,11 @@ void PriceMove::add_trade(Side side, Money amount, Prices prices) {
 
 std::vector<PriceMove::Share> PriceMove::shares() const {
   std::vector<Share> shares;
+  shares.reserve(sums_.size());
   for (const auto& [account, sum] : sums_) shares.push_back({AccountNo{account}, 0, sum.here_us, sum.elsewhere_us});
   std::sort(shares.begin(), shares.end(), [](const Share& a, const Share& b) { return a.account < b.account; });
   std::vector<Int128> fine;
+  fine.reserve(shares.size());
   for (const Share& share : shares) fine.push_back(sums_.at(share.account.value).fine);
   const auto whole = round_together(fine, kFine);
   for (std::size_t i = 0; i < shares.size(); ++i) shares[i].move = whole[i];

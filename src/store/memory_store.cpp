@@ -112,6 +112,7 @@ class MemoryReader final : public Reader {
       const auto all = samples(world, biome, from, to);
       if (all.size() <= limit || limit == 0) return limit == 0 ? std::vector<PriceSample>{} : all;
       std::vector<PriceSample> thinned;
+      thinned.reserve(limit);
       for (std::size_t i = 0; i < limit; ++i)
         thinned.push_back(all[limit == 1 ? 0 : i * (all.size() - 1) / (limit - 1)]);
       return thinned;

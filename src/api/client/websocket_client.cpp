@@ -41,7 +41,7 @@ Result<void, std::string> WebSocketClient::connect(const std::string& host, std:
       "GET " + std::string(target) + " HTTP/1.1\r\nHost: " + host +
       "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: " + key +
       "\r\n";
-  for (const auto& [name, value] : headers) message += name + ": " + value + "\r\n";
+  for (const auto& [name, value] : headers) message.append(name).append(": ").append(value).append("\r\n");
   if (auto sent = wire_.send(message + "\r\n", timeout); !sent) return sent;
 
   std::size_t end = 0;
