@@ -1,5 +1,7 @@
 #include "bench/compare.d/http_connection.hpp"
 
+#include <algorithm>
+#include <cctype>
 #include <cerrno>
 #include <charconv>
 #include <cstring>
@@ -7,7 +9,6 @@
 
 #include <netinet/in.h>
 #include <netinet/tcp.h>
-#include <strings.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -15,7 +16,7 @@ namespace loam::bench {
 namespace {
 
 constexpr std::size_t kFirstBuffer = 8 * 1024;  // an order's answer is about one KiB
-constexpr std::string_view kLength = "Content-Length:";
+constexpr std::string_view kLength = "content-length:";
 
 [[noreturn]] void broken(const char* what) {
   throw std::runtime_error(std::string("connection to the server: ") + what + ": " + std::strerror(errno));
@@ -24,7 +25,8 @@ constexpr std::string_view kLength = "Content-Length:";
 std::size_t content_length(std::string_view head) {
   for (std::size_t line = head.find('\n'); line != std::string_view::npos; line = head.find('\n', line + 1)) {
     const std::string_view rest = head.substr(line + 1);
-    if (rest.size() < kLength.size() || ::strncasecmp(rest.data(), kLength.data(), kLength.size()) != 0) continue;
+    const auto same = [](char a, char b) { return std::tolower(static_cast<unsigned char>(a)) == b; };
+    if (!std::ranges::equal(rest.substr(0, kLength.size()), kLength, same)) continue;
     const std::size_t digits = rest.find_first_not_of(' ', kLength.size());
     std::size_t length = 0;
     if (digits != std::string_view::npos) std::from_chars(rest.data() + digits, rest.data() + rest.size(), length);

@@ -121,6 +121,7 @@ struct Measured {
 /// Lets the desks work for a time, and ends them also where it is interrupted.
 Measured measure(std::vector<std::unique_ptr<Desk>>& desks, const StoreRun& run) {
   std::vector<std::jthread> threads;
+  threads.reserve(desks.size());
   for (const auto& desk : desks) threads.emplace_back([&desk] { desk->run(); });
   const auto all = [&desks](auto tell) { std::for_each(desks.begin(), desks.end(), tell); };
   Measured measured;

@@ -198,10 +198,11 @@ void Api::note(Call& call, CommandBody body) {
 }
 
 void Api::query(Call call, std::function<http::Response(Reader&, const http::Request&)> answer) {
+  const auto asked = std::make_shared<const Call>(std::move(call));
   const bool taken = readers_.submit(
-      [call, answer = std::move(answer)](Reader& reader) { call.respond(answer(reader, call.request)); });
+      [asked, answer = std::move(answer)](Reader& reader) { asked->respond(answer(reader, asked->request)); });
   if (!taken) {
-    call.respond(http::try_later(call.request, 503, "overloaded", "Too many queries are waiting.", 1));
+    asked->respond(http::try_later(asked->request, 503, "overloaded", "Too many queries are waiting.", 1));
   }
 }
 

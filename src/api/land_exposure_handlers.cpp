@@ -60,6 +60,7 @@ Result<std::vector<Transaction>, Fault> sales_nearby(Reader& reader, const std::
     while (by_seq.size() > kMaxSales) by_seq.erase(std::prev(by_seq.end()));
   }
   std::vector<Transaction> sales;
+  sales.reserve(by_seq.size());
   for (auto& [seq, row] : by_seq) sales.push_back(std::move(row));
   return sales;
 }

@@ -47,7 +47,7 @@ std::string page(const Payment& payment) {
   return html;
 }
 
-void get_page(Api& api, Call call) {
+void get_page(Api& api, const Call& call) {
   const auto payment = find_sandbox_payment(api, call);
   if (!payment) return call.respond(http::not_found(call.request, "There is no such sandbox payment."));
   http::Response response;
