@@ -12,7 +12,7 @@
 namespace loam {
 namespace {
 
-void get_settings(Api& api, Call call) {
+void get_settings(Api& api, const Call& call) {
   const Settings settings = api.view().read([](const State& state) { return state.settings; });
   std::string text;
   JsonWriter json(text);

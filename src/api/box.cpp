@@ -11,7 +11,10 @@ std::optional<Box> parse_box(std::string_view text) {
   const char* at = text.data();
   const char* const end = at + text.size();
   for (std::size_t i = 0; i < sides.size(); ++i) {
-    if (i > 0 && (at == end || *at++ != ',')) return std::nullopt;
+    if (i > 0) {
+      if (at == end || *at != ',') return std::nullopt;
+      ++at;
+    }
     const auto read = std::from_chars(at, end, sides[i]);
     if (read.ec != std::errc{} || sides[i] >= kMaxWorldSide) return std::nullopt;
     at = read.ptr;

@@ -22,6 +22,7 @@ std::vector<Uuid> read_lands(JsonReader& body) {
   std::vector<Uuid> lands;
   const auto most = static_cast<std::size_t>(definition_of(SettingId::max_lands_per_listing).max);
   const ArrayReader list = body->array("land_ids", {1, most});
+  lands.reserve(list.size());
   for (std::size_t i = 0; i < list.size(); ++i) lands.push_back(list.at(i).uuid().value_or(Uuid{}));
   return lands;
 }

@@ -56,8 +56,8 @@ Connection::Connection(std::shared_ptr<IoThread> thread, std::shared_ptr<ServerC
 
 void Connection::start() {
   boost::system::error_code ignored;
-  socket_.non_blocking(true, ignored);
-  socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
+  static_cast<void>(socket_.non_blocking(true, ignored));
+  static_cast<void>(socket_.set_option(asio::ip::tcp::no_delay(true), ignored));
   set_deadline(core_->config.idle_time);
   core_->connections.fetch_add(1, std::memory_order_relaxed);
   wait_readable();
@@ -268,7 +268,7 @@ void Connection::leave() {
   state_ = State::leaving;
   parser_.reset();
   boost::system::error_code ignored;
-  socket_.shutdown(Socket::shutdown_send, ignored);
+  static_cast<void>(socket_.shutdown(Socket::shutdown_send, ignored));
   set_deadline(kLeavingTime);
   wait_readable();
 }
@@ -277,7 +277,7 @@ void Connection::cut() {
   if (state_ == State::closed) return;
   source_ = nullptr;
   boost::system::error_code ignored;
-  socket_.close(ignored);
+  static_cast<void>(socket_.close(ignored));
   part();
 }
 

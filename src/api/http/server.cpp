@@ -90,10 +90,10 @@ Result<void, std::string> Server::Impl::listen() {
   const tcp::endpoint endpoint = *found.begin();
   acceptor_ = std::make_unique<Acceptor>(context.get_executor());
   rest_timer_ = std::make_unique<asio::steady_timer>(context);
-  acceptor_->open(endpoint.protocol(), ec);
-  if (!ec) acceptor_->set_option(Acceptor::reuse_address(true), ec);
-  if (!ec) acceptor_->bind(endpoint, ec);
-  if (!ec) acceptor_->listen(kBacklog, ec);
+  static_cast<void>(acceptor_->open(endpoint.protocol(), ec));
+  if (!ec) static_cast<void>(acceptor_->set_option(Acceptor::reuse_address(true), ec));
+  if (!ec) static_cast<void>(acceptor_->bind(endpoint, ec));
+  if (!ec) static_cast<void>(acceptor_->listen(kBacklog, ec));
   if (!ec) port_ = acceptor_->local_endpoint(ec).port();
   if (ec) return Unexpected{sentence("cannot listen on " + name, ec)};
   return {};
@@ -135,7 +135,7 @@ void Server::Impl::turn_away(Socket socket) {
   constexpr std::string_view kFull =
       "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nRetry-After: 5\r\nConnection: close\r\n\r\n";
   boost::system::error_code ignored;
-  socket.non_blocking(true, ignored);
+  static_cast<void>(socket.non_blocking(true, ignored));
   (void)socket.write_some(asio::buffer(kFull), ignored);
 }
 
@@ -159,7 +159,7 @@ void Server::Impl::stop() {
   if (threads_.empty()) return;
   threads_.front()->post([self = shared_from_this()] {
     boost::system::error_code ignored;
-    self->acceptor_->close(ignored);
+    static_cast<void>(self->acceptor_->close(ignored));
     self->rest_timer_->cancel();
   });
   for (const auto& thread : threads_) thread->begin_stop();
