@@ -4,12 +4,14 @@ import { after, before, test } from 'node:test'
 
 import { accessibilityWrongs, kPhone, kWide, launch, live, open, Server } from './support.js'
 
+const kCycleMs = 100
+
 let server
 let browser
 let names = 0
 before(async () => {
   // In the classic market each look moves the price at once: a test need not wait for attention to be believed.
-  server = await Server.start({ settings: ['market_profile=classic', 'cycle_ms=100'] })
+  server = await Server.start({ settings: ['market_profile=classic', `cycle_ms=${kCycleMs}`] })
   browser = await launch()
 })
 after(async () => {
@@ -22,11 +24,14 @@ const trade = (person, side, body) => server.ask('POST', `/biome-market/${side}`
 const tradesOf = async (person) => (await server.ask('GET', '/biome-market/transactions', { token: person.token })).transactions
 const marketOf = (biome) => server.ask('GET', `/biome-market/markets/${biome}`)
 
-/** Raises a price past `percent` by looking at it. */
+/** Raises a price past `percent` by looking at it, and waits until what was looked at has had its effect. */
 async function lift(person, biome, percent) {
-  const before = (await marketOf(biome)).share_price_bdt
-  while ((await marketOf(biome)).share_price_bdt < before * (1 + percent / 100)) {
-    await server.ask('POST', '/biome-market/track-attention', { token: person.token, body: { biome, score: 0.5 } })
+  const price = async () => (await marketOf(biome)).share_price_bdt
+  const goal = (await price()) * (1 + percent / 100)
+  while ((await price()) < goal) await server.ask('POST', '/biome-market/track-attention', { token: person.token, body: { biome, score: 0.5 } })
+  for (let last = 0, now = await price(); now !== last; now = await price()) {
+    last = now
+    await new Promise((resolve) => setTimeout(resolve, 3 * kCycleMs))
   }
 }
 

@@ -61,6 +61,8 @@ test('a top-up is begun, paid at the gateway, and arrives while the page looks o
   await page.getByRole('link', { name: 'Pay at the gateway' }).click()
   const gateway = await opened
   await gateway.getByRole('button', { name: 'Approve' }).click()
+  // A window that is closed while it goes elsewhere may never say that it has closed.
+  await gateway.getByText('completed').waitFor()
   await gateway.close()
   await page.getByText('500.50 BDT have arrived in your wallet.').waitFor()
   await page.getByText('The money is in your wallet.').waitFor()
