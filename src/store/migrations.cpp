@@ -10,7 +10,6 @@
 namespace loam {
 namespace {
 
-constexpr std::string_view kFolder = "migrations/sqlite/";
 constexpr std::string_view kExtension = ".sql";
 constexpr std::string_view kUp = "-- migrate:up";
 constexpr std::string_view kDown = "-- migrate:down";
@@ -32,9 +31,8 @@ Migration::Loss parse_loss(std::string_view line) {
   return {std::string(line.substr(0, colon)), std::string(line.substr(colon + 2))};
 }
 
-Migration parse(std::string_view path, std::string_view content) {
+Migration parse(std::string_view file, std::string_view content) {
   Migration migration;
-  const std::string_view file = path.substr(kFolder.size());
   migration.name = file.substr(0, file.size() - kExtension.size());
   migration.version = migration.name.substr(0, migration.name.find('_'));
   migration.checksum = to_hex(sha256(content));
@@ -55,11 +53,11 @@ Migration parse(std::string_view path, std::string_view content) {
   return migration;
 }
 
-std::vector<Migration> parse_all() {
+std::vector<Migration> parse_all(std::string_view folder) {
   std::vector<Migration> migrations;
   for (const embedded::File& file : embedded::files()) {  // sorted by path, so by version
-    if (file.path.starts_with(kFolder) && file.path.ends_with(kExtension)) {
-      migrations.push_back(parse(file.path, file.content));
+    if (file.path.starts_with(folder) && file.path.ends_with(kExtension)) {
+      migrations.push_back(parse(std::string_view(file.path).substr(folder.size()), file.content));
     }
   }
   LOAM_CHECK(!migrations.empty());
@@ -69,7 +67,12 @@ std::vector<Migration> parse_all() {
 }  // namespace
 
 const std::vector<Migration>& sqlite_migrations() {
-  static const std::vector<Migration> migrations = parse_all();
+  static const std::vector<Migration> migrations = parse_all("migrations/sqlite/");
+  return migrations;
+}
+
+const std::vector<Migration>& postgres_migrations() {
+  static const std::vector<Migration> migrations = parse_all("migrations/postgres/");
   return migrations;
 }
 

@@ -1,12 +1,12 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "base/result.hpp"
+#include "store/database.hpp"
 #include "store/store.hpp"
 
 namespace loam {
@@ -26,8 +26,9 @@ struct Migration {
   std::string checksum;  ///< SHA-256 of the file, hexadecimal
 };
 
-/// In order of version.
+/// The same steps in each database's dialect, in order of version.
 const std::vector<Migration>& sqlite_migrations();
+const std::vector<Migration>& postgres_migrations();
 
 struct MigrationStatus {
   std::string name;
@@ -35,15 +36,13 @@ struct MigrationStatus {
   bool changed = false;  ///< applied from a file with another checksum
 };
 
-Result<std::vector<MigrationStatus>, Fault> migration_status(const std::filesystem::path& file);
+Result<std::vector<MigrationStatus>, Fault> migration_status(const Database& database);
 /// Up to `to` (a version or a whole name; the newest where empty); each step in a transaction of its own. Gives the
 /// names of the steps taken.
-Result<std::vector<std::string>, Fault> migrate_up(const std::filesystem::path& file,
-                                                   const std::optional<std::string>& to);
+Result<std::vector<std::string>, Fault> migrate_up(const Database& database, const std::optional<std::string>& to);
 /// Down until `to` is the newest applied step (one step where empty, all of them where `000`). Stops, with nothing of
 /// that step done, where the older schema cannot hold something whose name is not in `accepted_losses`.
-Result<std::vector<std::string>, Fault> migrate_down(const std::filesystem::path& file,
-                                                     const std::optional<std::string>& to,
+Result<std::vector<std::string>, Fault> migrate_down(const Database& database, const std::optional<std::string>& to,
                                                      const std::vector<std::string>& accepted_losses);
 
 }  // namespace loam

@@ -8,29 +8,29 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "store/sql/reader.hpp"
+#include "store/sql/replay.hpp"
+#include "store/sql/schema.hpp"
+#include "store/sql/writer.hpp"
 #include "store/sqlite/connection.hpp"
 #include "store/sqlite/lock_file.hpp"
-#include "store/sqlite/reader.hpp"
-#include "store/sqlite/replay.hpp"
-#include "store/sqlite/schema.hpp"
-#include "store/sqlite/writer.hpp"
 
 namespace loam {
 namespace {
 
+using sql::DatabaseTransaction;
+using sql::Error;
+using sql::guarded;
 using sqlite::Access;
 using sqlite::Connection;
-using sqlite::DatabaseTransaction;
-using sqlite::Error;
-using sqlite::guarded;
 using sqlite::LockFile;
 
 /// After a failed commit nobody knows what the disk holds of it, so nothing may be written on top: a start reads what
 /// is there. (LevelDB does the same after a failed sync of its log.)
 class SqliteStore final : public Store {
  public:
-  explicit SqliteStore(std::filesystem::path file, LockFile lock, Connection connection)
-      : file_(std::move(file)), lock_(std::move(lock)), connection_(std::move(connection)), writer_(connection_) {}
+  SqliteStore(std::filesystem::path file, LockFile lock, std::unique_ptr<const Connection> connection)
+      : file_(std::move(file)), lock_(std::move(lock)), connection_(std::move(connection)), writer_(*connection_) {}
 
   Result<void, Fault> commit(std::span<const Event> events) override {
     return durably([&] {
@@ -44,7 +44,7 @@ class SqliteStore final : public Store {
   }
 
   Result<void, Fault> replay(const std::function<void(const Event&)>& take) override {
-    return guarded([&] { sqlite::replay(connection_, take); });
+    return guarded([&] { sql::replay(*connection_, take); });
   }
 
   Result<std::unique_ptr<Reader>, Fault> reader() override { return open_sqlite_reader(file_); }
@@ -54,7 +54,7 @@ class SqliteStore final : public Store {
   Result<void, Fault> durably(const Write& write) {
     if (failed_) return Unexpected{Fault{"a commit has failed before: nothing more is written until a new start"}};
     const auto result = guarded([&] {
-      DatabaseTransaction batch(connection_, DatabaseTransaction::Kind::write);
+      DatabaseTransaction batch(*connection_, DatabaseTransaction::Kind::batch);
       write();
       batch.commit();
     });
@@ -64,8 +64,8 @@ class SqliteStore final : public Store {
 
   std::filesystem::path file_;
   LockFile lock_;
-  Connection connection_;
-  sqlite::Writer writer_;
+  std::unique_ptr<const Connection> connection_;
+  sql::Writer writer_;
   bool failed_ = false;
 };
 
@@ -113,18 +113,20 @@ Result<std::unique_ptr<Store>, Fault> open_sqlite_store(const SqliteOptions& opt
   return guarded([&]() -> std::unique_ptr<Store> {
     make_folder_of(options.file);
     LockFile lock(options.file);
-    Connection connection(options.file, Access::write);
-    sqlite::refuse_foreign_schema(connection);
-    if (options.migrate) sqlite::take_up(connection, std::nullopt);
-    sqlite::refuse_older_schema(connection);
-    connection.leave_triggers_to_others();
+    auto connection = std::make_unique<const Connection>(options.file, Access::write);
+    sql::refuse_foreign_schema(*connection);
+    if (options.migrate) sql::take_up(*connection, std::nullopt);
+    sql::refuse_older_schema(*connection);
+    connection->leave_triggers_to_others();
     sync_path(folder_of(options.file));
     return std::make_unique<SqliteStore>(options.file, std::move(lock), std::move(connection));
   });
 }
 
 Result<std::unique_ptr<Reader>, Fault> open_sqlite_reader(const std::filesystem::path& file) {
-  return guarded([&]() -> std::unique_ptr<Reader> { return std::make_unique<sqlite::SqliteReader>(file); });
+  return guarded([&]() -> std::unique_ptr<Reader> {
+    return std::make_unique<sql::DatabaseReader>(std::make_unique<Connection>(file, Access::read));
+  });
 }
 
 Result<void, Fault> backup_sqlite(const std::filesystem::path& from, const std::filesystem::path& to) {

@@ -41,92 +41,99 @@ void make_private_file(const std::filesystem::path& file) {
   ::close(descriptor);
 }
 
-}  // namespace
-
-std::string insert_into(std::string_view table, std::string_view columns) {
-  std::string sql = "INSERT INTO " + std::string(table) + " (" + std::string(columns) + ") VALUES (?";
-  for (auto rest = std::count(columns.begin(), columns.end(), ','); rest > 0; --rest) sql += ", ?";
-  return sql + ")";
-}
-
-Statement::Statement(sqlite3* database, std::string_view sql) {
-  sqlite3_stmt* statement = nullptr;
-  const int code = sqlite3_prepare_v3(database, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT,
-                                      &statement, nullptr);
-  statement_.reset(statement);
-  if (code != SQLITE_OK) throw Error(std::string(sqlite3_errmsg(database)) + " in: " + std::string(sql));
-}
-
-void Statement::check(int code) const {
-  if (code == SQLITE_OK) return;
-  sqlite3* database = sqlite3_db_handle(get());
-  throw Error(std::string(sqlite3_errmsg(database)) + " (" + std::to_string(sqlite3_extended_errcode(database)) + ")");
-}
-
-void Statement::bind_integer(int parameter, std::int64_t value) { check(sqlite3_bind_int64(get(), parameter, value)); }
-
-void Statement::bind(int parameter, std::optional<Biome> biome) {
-  biome ? bind(parameter, *biome) : bind_null(parameter);
-}
-
-void Statement::bind(int parameter, std::string_view text) {
-  const char* data = text.empty() ? "" : text.data();
-  check(sqlite3_bind_text(get(), parameter, data, static_cast<int>(text.size()), SQLITE_STATIC));
-}
-
-void Statement::bind(int parameter, std::span<const std::uint8_t> blob) {
-  const void* data = blob.empty() ? "" : static_cast<const void*>(blob.data());  // a null pointer would be NULL
-  check(sqlite3_bind_blob(get(), parameter, data, static_cast<int>(blob.size()), SQLITE_STATIC));
-}
-
-void Statement::bind_null(int parameter) { check(sqlite3_bind_null(get(), parameter)); }
-
-bool Statement::step() {
-  const int code = sqlite3_step(get());
-  if (code == SQLITE_ROW) return true;
-  if (code != SQLITE_DONE) check(code);
-  return false;
-}
-
-void Statement::run() {
-  while (step()) {
+/// One prepared statement.
+class Statement final : public sql::DatabaseStatement {
+ public:
+  Statement(sqlite3* database, std::string_view sql) {
+    sqlite3_stmt* statement = nullptr;
+    const int code = sqlite3_prepare_v3(database, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT,
+                                        &statement, nullptr);
+    statement_.reset(statement);
+    if (code != SQLITE_OK) throw Error(std::string(sqlite3_errmsg(database)) + " in: " + std::string(sql));
   }
-  rewind();
-}
 
-void Statement::rewind() { sqlite3_reset(get()); }
+  void bind_integer(int parameter, std::int64_t value) override { check(sqlite3_bind_int64(get(), parameter, value)); }
 
-std::optional<Biome> Statement::biome(int column) const {
-  if (is_null(column)) return std::nullopt;
-  return number<Biome>(column);
-}
+  void bind_text(int parameter, std::string_view text) override {
+    const char* data = text.empty() ? "" : text.data();
+    check(sqlite3_bind_text(get(), parameter, data, static_cast<int>(text.size()), SQLITE_STATIC));
+  }
 
-Digest Statement::digest(int column) const {
-  const auto bytes = blob(column);
-  Digest digest{};
-  if (bytes.size() != digest.size()) throw Error("a stored hash has " + std::to_string(bytes.size()) + " bytes");
-  std::copy(bytes.begin(), bytes.end(), digest.begin());
-  return digest;
-}
+  void bind_blob(int parameter, std::span<const std::uint8_t> blob) override {
+    const void* data = blob.empty() ? "" : static_cast<const void*>(blob.data());  // a null pointer would be NULL
+    check(sqlite3_bind_blob(get(), parameter, data, static_cast<int>(blob.size()), SQLITE_STATIC));
+  }
 
-Uuid Statement::uuid(int column) const {
-  const std::string stored = text(column);
-  if (stored.empty()) return {};
-  const auto id = parse_uuid(stored);
-  if (!id) throw Error("a stored id is none: " + stored);
-  return *id;
-}
+  void bind_null(int parameter) override { check(sqlite3_bind_null(get(), parameter)); }
 
-std::string Statement::text(int column) const {
-  const auto* data = reinterpret_cast<const char*>(sqlite3_column_text(get(), column));
-  if (data == nullptr) return {};
-  return {data, static_cast<std::size_t>(sqlite3_column_bytes(get(), column))};
-}
+  bool step() override {
+    const int code = sqlite3_step(get());
+    if (code == SQLITE_ROW) return true;
+    if (code != SQLITE_DONE) check(code);
+    return false;
+  }
 
-std::span<const std::uint8_t> Statement::blob(int column) const {
-  const auto* data = static_cast<const std::uint8_t*>(sqlite3_column_blob(get(), column));
-  return {data, static_cast<std::size_t>(sqlite3_column_bytes(get(), column))};
-}
+  void run() override {
+    while (step()) {
+    }
+    rewind();
+  }
+
+  void rewind() override { sqlite3_reset(get()); }
+
+  [[nodiscard]] bool is_null(int column) const override { return sqlite3_column_type(get(), column) == SQLITE_NULL; }
+  [[nodiscard]] std::int64_t integer(int column) const override { return sqlite3_column_int64(get(), column); }
+
+  [[nodiscard]] std::string_view text(int column) const override {
+    const auto* data = reinterpret_cast<const char*>(sqlite3_column_text(get(), column));
+    if (data == nullptr) return {};
+    return {data, static_cast<std::size_t>(sqlite3_column_bytes(get(), column))};
+  }
+
+  [[nodiscard]] std::span<const std::uint8_t> blob(int column) const override {
+    const auto* data = static_cast<const std::uint8_t*>(sqlite3_column_blob(get(), column));
+    return {data, static_cast<std::size_t>(sqlite3_column_bytes(get(), column))};
+  }
+
+ private:
+  struct Finalize {
+    void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+  };
+
+  [[nodiscard]] sqlite3_stmt* get() const { return statement_.get(); }
+
+  void check(int code) const {
+    if (code == SQLITE_OK) return;
+    sqlite3* database = sqlite3_db_handle(get());
+    throw Error(std::string(sqlite3_errmsg(database)) + " (" + std::to_string(sqlite3_extended_errcode(database)) +
+                ")");
+  }
+
+  std::unique_ptr<sqlite3_stmt, Finalize> statement_;
+};
+
+/// Steps rename tables that others refer to; what has to hold is that every reference is good at the step's end.
+class ForeignKeysAtEnd final : public sql::SchemaStep {
+ public:
+  explicit ForeignKeysAtEnd(const Connection& connection) : connection_(connection) {
+    connection_.execute("PRAGMA foreign_keys = OFF");
+  }
+  ForeignKeysAtEnd(const ForeignKeysAtEnd&) = delete;
+  ForeignKeysAtEnd& operator=(const ForeignKeysAtEnd&) = delete;
+  ~ForeignKeysAtEnd() override {
+    sqlite3_exec(connection_.get(), "PRAGMA foreign_keys = ON", nullptr, nullptr, nullptr);
+  }
+
+  void check_references(const std::string& step) const override {
+    sql::Statement broken = connection_.prepare("PRAGMA foreign_key_check");
+    if (broken.step()) throw Error(step + " leaves rows of " + broken.text(0) + " that refer to nothing");
+  }
+
+ private:
+  const Connection& connection_;
+};
+
+}  // namespace
 
 Connection::Connection(const std::filesystem::path& file, Access access) {
   if (access != Access::read) make_private_file(file);
@@ -168,10 +175,16 @@ void Connection::execute(const std::string& sql) const {
   throw Error(what);
 }
 
-std::optional<std::int64_t> Connection::integer(std::string_view sql) const {
-  Statement statement = prepare(sql);
-  if (!statement.step() || statement.is_null(0)) return std::nullopt;
-  return statement.integer(0);
+sql::Statement Connection::prepare(std::string_view sql) const {
+  return sql::Statement(std::make_unique<Statement>(get(), sql));
+}
+
+sql::Statement Connection::insert(std::string_view table, std::string_view columns,
+                                  const std::vector<std::string_view>& replaced) const {
+  std::string sql = "INSERT INTO " + std::string(table) + " (" + std::string(columns) + ") VALUES (?";
+  for (auto rest = std::count(columns.begin(), columns.end(), ','); rest > 0; --rest) sql += ", ?";
+  sql += ')';
+  return prepare(sql + sql::on_conflict(columns, replaced));
 }
 
 void Connection::leave_triggers_to_others() const {
@@ -180,22 +193,19 @@ void Connection::leave_triggers_to_others() const {
 }
 
 bool Connection::has_table(std::string_view name) const {
-  Statement statement = prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?1");
+  sql::Statement statement = prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?1");
   return statement.with(name).step();
 }
 
-DatabaseTransaction::DatabaseTransaction(const Connection& connection, Kind kind) : connection_(connection) {
-  connection_.execute(kind == Kind::write ? "BEGIN IMMEDIATE" : "BEGIN");
-}
+void Connection::begin(Kind kind) const { execute(kind == Kind::read ? "BEGIN" : "BEGIN IMMEDIATE"); }
 
-DatabaseTransaction::~DatabaseTransaction() {
+void Connection::commit() const { execute("COMMIT"); }
+
+void Connection::rollback() const noexcept {
   // Some failures have ended the transaction already; then there is nothing to take back.
-  if (open_) sqlite3_exec(connection_.get(), "ROLLBACK", nullptr, nullptr, nullptr);
+  sqlite3_exec(get(), "ROLLBACK", nullptr, nullptr, nullptr);
 }
 
-void DatabaseTransaction::commit() {
-  connection_.execute("COMMIT");
-  open_ = false;
-}
+std::unique_ptr<sql::SchemaStep> Connection::schema_step() const { return std::make_unique<ForeignKeysAtEnd>(*this); }
 
 }  // namespace loam::sqlite

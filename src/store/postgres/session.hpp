@@ -1,0 +1,149 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include <libpq-fe.h>
+
+#include "store/sql/connection.hpp"
+
+namespace loam::postgres {
+
+using sql::Error;
+
+/// The connection is gone, or the server took the transaction back for another's sake: whether a commit of it was made
+/// can only be read.
+class Interrupted : public Error {
+ public:
+  using Error::Error;
+};
+
+/// Another process has become the writer of this world.
+class Fenced : public Error {
+ public:
+  using Error::Error;
+};
+
+// Types of values, as PostgreSQL numbers them.
+inline constexpr Oid kInt8 = 20;
+inline constexpr Oid kText = 25;
+inline constexpr Oid kBytea = 17;
+
+/// One value on its way to the server, in its binary format.
+struct Parameter {
+  Oid type = kText;
+  std::string bytes;
+  bool null = true;
+};
+
+struct ClearResult {
+  void operator()(PGresult* result) const { PQclear(result); }
+};
+using Answer = std::unique_ptr<PGresult, ClearResult>;
+
+/// What a query that is not prepared yet is known by.
+std::string big_endian(std::uint64_t value, std::size_t bytes);
+
+class BulkInsert;
+
+/// One connection of libpq. Outside a batch each statement waits for its answer. In a batch statements are sent one
+/// after the other and answered at the end: libpq's pipeline mode.
+class Session {
+ public:
+  /// @param url as libpq takes it: postgres://user@host/database, also with several hosts
+  /// @param name of the application, as the server lists it
+  /// @param target which of the servers: `read-write`, or `any`
+  Session(const std::string& url, const std::string& name, const char* target);
+
+  /// Runs any number of statements without parameters, and waits. Not in a batch.
+  void execute(const std::string& sql);
+  /// Gives the whole answer. In a batch it waits for everything before, too.
+  Answer ask(const std::string& sql, std::span<const Parameter> parameters);
+  /// Sends a statement whose answer has no rows: in a batch without waiting.
+  void run(const std::string& sql, std::span<const Parameter> parameters);
+
+  /// Between these two, in a batch. The end sends COMMIT and waits for all answers; the first that is an error is
+  /// thrown.
+  void begin_batch();
+  void end_batch();
+  /// Gives the batch up. The session may be broken afterwards, as before.
+  void abandon() noexcept;
+  [[nodiscard]] bool in_batch() const { return in_batch_; }
+
+  /// Rows that wait to be sent before anything else is.
+  void enqueue(BulkInsert& rows) { waiting_.push_back(&rows); }
+  /// Prepares once what is asked for often; gives its name.
+  std::string prepared(const std::string& sql, std::span<const Oid> types);
+  void send_prepared(const std::string& name, std::span<const Parameter> parameters);
+
+  [[nodiscard]] std::string unused_name(std::string_view kind) { return std::string(kind) + std::to_string(++names_); }
+
+ private:
+  struct Finish {
+    void operator()(PGconn* connection) const { PQfinish(connection); }
+  };
+
+  [[nodiscard]] PGconn* get() const { return connection_.get(); }
+  [[noreturn]] void fail(const PGresult* result, const std::string& what) const;
+  void sent(int ok);
+  void flush_rows();
+  Answer next_answer();
+  void expect_good(const Answer& answer, const std::string& what) const;
+  void take_answers();
+
+  std::unique_ptr<PGconn, Finish> connection_;
+  std::unordered_map<std::string, std::string> prepared_;
+  std::vector<BulkInsert*> waiting_;
+  std::int64_t names_ = 0;
+  std::int64_t unanswered_ = 0;
+  bool in_batch_ = false;
+};
+
+/// Rows for one table, sent together: one statement with an array for each column.
+class BulkInsert final : public sql::DatabaseStatement {
+ public:
+  BulkInsert(Session& session, std::string_view table, std::string_view columns,
+             const std::vector<std::string_view>& replaced);
+
+  void bind_integer(int parameter, std::int64_t value) override;
+  void bind_text(int parameter, std::string_view text) override;
+  void bind_blob(int parameter, std::span<const std::uint8_t> blob) override;
+  void bind_null(int parameter) override;
+  /// Ends the row. Outside a batch it is sent at once.
+  void run() override;
+
+  bool step() override { throw Error("an INSERT gives no rows"); }
+  void rewind() override {}
+  [[nodiscard]] bool is_null(int) const override { return true; }
+  [[nodiscard]] std::int64_t integer(int) const override { return 0; }
+  [[nodiscard]] std::string_view text(int) const override { return {}; }
+  [[nodiscard]] std::span<const std::uint8_t> blob(int) const override { return {}; }
+
+  void send();
+  void drop() noexcept;
+
+ private:
+  struct Column {
+    Oid type = kInt8;
+    std::string next;    ///< the value of the row that is being bound: its length and its bytes
+    std::string values;  ///< of the rows that wait
+    bool has_null = false;
+    bool next_is_null = true;
+  };
+  void bind(int parameter, Oid type, std::string_view bytes);
+  void keep_last_of_each_key();
+
+  Session& session_;
+  std::string sql_;
+  std::string name_;
+  std::vector<Column> columns_;
+  std::int32_t rows_ = 0;
+  bool replaces_;
+};
+
+}  // namespace loam::postgres

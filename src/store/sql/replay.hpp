@@ -1,0 +1,12 @@
+#pragma once
+
+#include <functional>
+
+#include "store/sql/connection.hpp"
+
+namespace loam::sql {
+
+/// Store::replay over one read transaction of this connection.
+void replay(const Connection& connection, const std::function<void(const Event&)>& take);
+
+}  // namespace loam::sql
