@@ -129,8 +129,8 @@ TEST_P(StoreMarketEvents, AreRefusedWholeWhereMoreRowsWouldHaveToBeReadThanTheLi
 }
 
 TEST_P(StoreMarketEvents, OfAWorldWithoutMarketsAreNone) {
-  TempDir dir;
-  const auto store = GetParam() == Kind::memory ? make_memory_store() : good(open_sqlite_store({dir / "new.db"}));
+  StoreHome home(GetParam());
+  const auto store = home.open();
   const auto empty = good(store->reader());
   const MarketReading reading = good(
       empty->market_events({Biome::ocean, Time{0}, Time{1'000}, true, kNoLimit}, [](const Event&) { ADD_FAILURE(); }));

@@ -181,8 +181,8 @@ TEST_P(StoreMarket, F43_TotalsKeepFeesApartFromAmounts) {
 }
 
 TEST_P(StoreMarket, AWorldWithoutAHistoryAnswersWithNothing) {
-  TempDir dir;
-  const auto store = GetParam() == Kind::memory ? make_memory_store() : good(open_sqlite_store({dir / "new.db"}));
+  StoreHome home(GetParam());
+  const auto store = home.open();
   const auto empty = good(store->reader());
   EXPECT_FALSE(good(empty->price_at(Biome::ocean, Time{1})));
   EXPECT_TRUE(good(empty->price_history(Biome::ocean, Time{0}, Time{1'000}, 10)).empty());

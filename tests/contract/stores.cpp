@@ -24,9 +24,22 @@ void commit_all(Store& store, const World& world, std::size_t commits) {
   }
 }
 
-std::unique_ptr<Store> StoreContract::open() {
-  if (GetParam() == Kind::memory) return make_memory_store();
-  return good(open_sqlite_store({dir_ / "world.db"}));
+std::string name_of(Kind kind) {
+  switch (kind) {
+    case Kind::memory: return "Memory";
+    case Kind::sqlite: return "Sqlite";
+    case Kind::postgres: return "Postgres";
+  }
+  return {};
+}
+
+std::unique_ptr<Store> StoreHome::open() {
+  if (kind_ == Kind::memory) return make_memory_store();
+  if (kind_ == Kind::sqlite) return good(open_sqlite_store({dir_ / "world.db"}));
+  if (!database_) database_.emplace();
+  PostgresOptions options;
+  options.url = database_->url();
+  return good(open_postgres_store(options));
 }
 
 }  // namespace loam::test

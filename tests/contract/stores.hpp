@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -8,8 +9,10 @@
 #include <gtest/gtest.h>
 
 #include "store/memory_store.hpp"
+#include "store/postgres_store.hpp"
 #include "store/sqlite_store.hpp"
 #include "support/good.hpp"
+#include "support/postgres.hpp"
 #include "support/temp_dir.hpp"
 #include "support/world.hpp"
 
@@ -20,25 +23,37 @@ std::vector<std::string> described(const std::vector<Transaction>& rows);
 /// Everything that happened, in a few commits.
 void commit_all(Store& store, const World& world, std::size_t commits = 5);
 
-enum class Kind { memory, sqlite };
+enum class Kind { memory, sqlite, postgres };
 
-inline std::string name_of(Kind kind) { return kind == Kind::memory ? "Memory" : "Sqlite"; }
+std::string name_of(Kind kind);
+
+/// One world in a store of each kind, with the room it needs.
+class StoreHome {
+ public:
+  explicit StoreHome(Kind kind) : kind_(kind) {}
+
+  /// An empty world; of the kinds that keep it, what was written before.
+  std::unique_ptr<Store> open();
+
+ private:
+  Kind kind_;
+  TempDir dir_;
+  std::optional<PostgresDatabase> database_;
+};
 
 /// What every store has to do, run against each of them.
 class StoreContract : public testing::TestWithParam<Kind> {
  protected:
-  StoreContract() : store_(open()) {}
-
-  std::unique_ptr<Store> open();
+  std::unique_ptr<Store> open() { return home_.open(); }
   std::unique_ptr<Reader> reader() { return good(store_->reader()); }
 
-  TempDir dir_;
-  std::unique_ptr<Store> store_;
+  StoreHome home_{GetParam()};
+  std::unique_ptr<Store> store_ = open();
 };
 
 /// Instantiates a suite for every store.
-#define LOAM_FOR_EVERY_STORE(suite)                                                    \
-  INSTANTIATE_TEST_SUITE_P(Stores, suite, testing::Values(Kind::memory, Kind::sqlite), \
+#define LOAM_FOR_EVERY_STORE(suite)                                                                    \
+  INSTANTIATE_TEST_SUITE_P(Stores, suite, testing::Values(Kind::memory, Kind::sqlite, Kind::postgres), \
                            [](const auto& row) { return loam::test::name_of(row.param); })
 
 }  // namespace loam::test

@@ -1,0 +1,182 @@
+#include "support/postgres.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <csignal>
+#include <cstdint>
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <thread>
+
+#include <libpq-fe.h>
+#include <pwd.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/time.hpp"
+#include "store/migrations.hpp"
+#include "support/child.hpp"
+#include "support/good.hpp"
+
+namespace loam::test {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kUser = "postgres";
+constexpr const char* kTemplate = "loam_template";
+// Tests kill processes, not machines: what the system has is safe, and nothing waits for a disk.
+constexpr const char* kSettings =
+    "\nlisten_addresses = ''\nfsync = off\nfull_page_writes = off\nmax_connections = 200\nshared_buffers = 128MB\n";
+
+fs::path programs() {
+  std::vector<fs::path> found;
+  std::error_code none;
+  for (const auto& version : fs::directory_iterator("/usr/lib/postgresql", none)) {
+    if (fs::exists(version.path() / "bin/postgres")) found.push_back(version.path() / "bin");
+  }
+  if (found.empty()) throw std::runtime_error("there is no PostgreSQL under /usr/lib/postgresql");
+  return *std::max_element(found.begin(), found.end());
+}
+
+struct Finish {
+  void operator()(PGconn* connection) const { PQfinish(connection); }
+};
+using Session = std::unique_ptr<PGconn, Finish>;
+
+/// Runs it and gives the rows; `wrong` gets what the server said.
+std::vector<std::string> ask(const std::string& url, const std::string& sql, std::string& wrong) {
+  const Session session(PQconnectdb(url.c_str()));
+  PQsetNoticeProcessor(
+      session.get(), [](void*, const char*) {}, nullptr);
+  const std::unique_ptr<PGresult, void (*)(PGresult*)> result(PQexec(session.get(), sql.c_str()), PQclear);
+  const ExecStatusType status = PQresultStatus(result.get());
+  if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) wrong = PQerrorMessage(session.get());
+  std::vector<std::string> rows;
+  for (int i = 0; i < PQntuples(result.get()); ++i) {
+    std::string row;
+    for (int column = 0; column < PQnfields(result.get()); ++column) {
+      if (column > 0) row += '|';
+      row += PQgetisnull(result.get(), i, column) == 1 ? "NULL" : PQgetvalue(result.get(), i, column);
+    }
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+void must(const std::string& url, const std::string& sql) {
+  std::string wrong;
+  ask(url, sql, wrong);
+  if (!wrong.empty()) throw std::runtime_error(wrong + " in: " + sql);
+}
+
+/// The server, in a directory that its user may enter.
+class Server {
+ public:
+  static Server& shared() {
+    static Server server;
+    return server;
+  }
+
+  Server(const Server&) = delete;
+  Server& operator=(const Server&) = delete;
+  ~Server() {
+    process_->signal(SIGQUIT);  // at once; there is nothing to keep
+    process_->wait(Duration::seconds(10));
+    std::error_code ignored;
+    fs::remove_all(directory_, ignored);
+  }
+
+  [[nodiscard]] std::string url(const std::string& database) const {
+    return "postgresql:///" + database + "?host=" + directory_ + "&user=" + kUser;
+  }
+  std::string new_name() { return "world_" + std::to_string(++databases_); }
+
+ private:
+  Server() {
+    std::string name = "/tmp/loam-pg-XXXXXX";
+    if (!::mkdtemp(name.data())) throw std::runtime_error("cannot make a directory in /tmp");
+    directory_ = name;
+    std::vector<std::string> before;
+    if (::geteuid() == 0) {  // PostgreSQL refuses to run as root
+      const passwd* user = ::getpwnam(kUser);
+      if (user == nullptr || ::chown(directory_.c_str(), user->pw_uid, user->pw_gid) != 0) {
+        throw std::runtime_error("cannot hand a directory over to the user postgres");
+      }
+      before = {"--reuid", kUser, "--regid", kUser, "--clear-groups"};
+    }
+    const std::string data = directory_ + "/data";
+    auto arguments = before;
+    arguments.insert(arguments.end(), {(programs() / "initdb").string(), "-D", data, "-U", kUser, "-A", "trust", "-E",
+                                       "UTF8", "--locale=C", "--no-sync", "--no-instructions"});
+    Child made({"/usr/bin/setpriv", arguments, {}, directory_ + "/log"});
+    if (made.wait(Duration::seconds(60)) != 0) throw std::runtime_error("initdb failed: " + log());
+    std::ofstream(data + "/postgresql.conf", std::ios::app) << kSettings;
+    arguments = before;
+    // It ends with this program, however that ends.
+    arguments.insert(arguments.end(),
+                     {"--pdeathsig", "QUIT", (programs() / "postgres").string(), "-D", data, "-k", directory_});
+    process_.emplace(ChildInput{"/usr/bin/setpriv", arguments, {}, directory_ + "/log"});
+    wait_until_ready();
+    must(url("postgres"), std::string("CREATE DATABASE ") + kTemplate);
+    good(migrate_up(at(url(kTemplate)), std::nullopt));
+  }
+
+  static Database at(std::string url) {
+    Database database;
+    database.url = std::move(url);
+    return database;
+  }
+
+  void wait_until_ready() {
+    const auto give_up = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+    for (std::string wrong = "?"; !wrong.empty();) {
+      wrong.clear();
+      ask(url("postgres"), "SELECT 1", wrong);
+      if (wrong.empty()) return;
+      if (process_->wait(Duration{0}) || std::chrono::steady_clock::now() > give_up) {
+        throw std::runtime_error("PostgreSQL did not come up: " + wrong + log());
+      }
+      std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    }
+  }
+
+  [[nodiscard]] std::string log() const {
+    std::ifstream file(directory_ + "/log");
+    return {std::istreambuf_iterator<char>(file), {}};
+  }
+
+  std::string directory_;
+  std::optional<Child> process_;
+  std::int64_t databases_ = 0;
+};
+
+}  // namespace
+
+PostgresDatabase::PostgresDatabase(bool empty) : name_(Server::shared().new_name()), url_(Server::shared().url(name_)) {
+  must(Server::shared().url("postgres"),
+       "CREATE DATABASE " + name_ + " TEMPLATE " + (empty ? std::string("template0") : kTemplate));
+}
+
+PostgresDatabase::~PostgresDatabase() {
+  std::string ignored;  // the server goes, and all its databases with it
+  ask(Server::shared().url("postgres"), "DROP DATABASE " + name_ + " WITH (FORCE)", ignored);
+}
+
+std::string PostgresDatabase::run(const std::string& sql) const {
+  std::string wrong;
+  ask(url_, sql, wrong);
+  return wrong;
+}
+
+std::vector<std::string> PostgresDatabase::rows(const std::string& sql) const {
+  std::string wrong;
+  auto rows = ask(url_, sql, wrong);
+  if (!wrong.empty()) throw std::runtime_error(wrong + " in: " + sql);
+  return rows;
+}
+
+}  // namespace loam::test
