@@ -54,6 +54,9 @@ void add_serve(CLI::App& app, Parsed& parsed) {
       "--listen", [&parsed](const std::string& listen) { set(parsed, "listen", listen); }, "HOST:PORT");
   verb.add_flag_callback(
       "--no-migrate", [&parsed] { set(parsed, "migrate", "false"); }, "refuse a database with an older schema");
+  verb.add_flag_callback(
+      "--standby", [&parsed] { set(parsed, "standby", "true"); },
+      "wait while another server writes the world, and go on where it ends");
   verb.add_option_function<std::string>(
       "--test-clock", [&parsed](const std::string& time) { set(parsed, "test_clock", time); },
       "for tests: time stands here until an operator moves it");

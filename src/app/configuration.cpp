@@ -181,6 +181,22 @@ Result<void, std::string> read_trusted_proxies(const std::string& text, TrustedP
   return {};
 }
 
+/// The rule alone is told: what was said may hold a password.
+Result<void, std::string> read_database(std::string_view name, const std::string& text, std::string& target) {
+  if (!text.empty() && !text.starts_with("postgres://") && !text.starts_with("postgresql://")) {
+    return Unexpected{std::string(name) + " takes an address as postgres://user@host/database, or nothing"};
+  }
+  target = text;
+  return {};
+}
+
+Result<void, std::string> read_lease(const std::string& text, Duration& target) {
+  const auto seconds = whole_number("lease_seconds", text, 1, 60);
+  if (!seconds) return Unexpected{seconds.error()};
+  target = Duration::seconds(*seconds);
+  return {};
+}
+
 Result<void, std::string> apply_process(Configuration& configuration, const std::string& name,
                                         const std::string& value) {
   if (name == "data") configuration.data = value;
@@ -194,6 +210,11 @@ Result<void, std::string> apply_process(Configuration& configuration, const std:
   if (name == "queue_commands") return assign_number(name, value, 1, 1'000'000, configuration.queue_commands);
   if (name == "sandbox_gateway") return assign(switch_value(name, value), configuration.sandbox_gateway);
   if (name == "migrate") return assign(switch_value(name, value), configuration.migrate);
+  if (name == "database" || name == "read_database") {
+    return read_database(name, value, name == "database" ? configuration.database : configuration.read_database);
+  }
+  if (name == "lease_seconds") return read_lease(value, configuration.lease);
+  if (name == "standby") return assign(switch_value(name, value), configuration.standby);
   if (name == "world_size") return read_world_size(value, configuration);
   if (name == "world_seed") return read_world_seed(value, configuration);
   if (name == "test_clock") return read_test_clock(value, configuration);
@@ -239,6 +260,12 @@ Result<Configuration, std::string> assemble(const Everything& all, const std::ve
 const std::vector<ProcessSetting>& process_settings() {
   static const std::vector<ProcessSetting> settings{
       {"data", "data", "The directory of the world: its database and lock."},
+      {"database", "",
+       "postgres://user@host/database keeps the world in PostgreSQL; empty: an SQLite file in `data`. With a password, "
+       "say it in the file or the environment."},
+      {"read_database", "", "A replica of that database, for history and reports; empty: `database`."},
+      {"lease_seconds", "5", "How long a server on PostgreSQL stays the writer without a sign of life, 1 to 60."},
+      {"standby", "false", "Waits while another server writes the world, and goes on where it ends."},
       {"listen", "127.0.0.1:8080", "Where the API answers; port 0 takes a free one."},
       {"operator_listen", "", "Where /health and /metrics answer; empty: beside the API."},
       {"log_level", "info", "debug, info, warn or error."},
@@ -271,6 +298,11 @@ Result<Configuration, std::string> read_configuration(const CommandLine& command
   return assemble(all, names);
 }
 
-std::filesystem::path database_file(const std::filesystem::path& data) { return data / "loam.sqlite"; }
+Database database_of(const Configuration& configuration) {
+  Database database(configuration.data / "loam.sqlite");
+  database.url = configuration.database;
+  database.reader_url = configuration.read_database;
+  return database;
+}
 
 }  // namespace loam

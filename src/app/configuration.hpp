@@ -11,6 +11,7 @@
 #include "base/result.hpp"
 #include "engine/settings.hpp"
 #include "land/world.hpp"
+#include "store/database.hpp"
 
 namespace loam {
 
@@ -28,6 +29,10 @@ struct Configuration {
   std::map<std::string, std::string> gateway_secrets;
   bool sandbox_gateway = false;
   bool migrate = true;
+  std::string database;       ///< postgres://…; empty: an SQLite file in `data`. May hold a password
+  std::string read_database;  ///< a replica of it for history and reports; empty: `database`
+  Duration lease = Duration::seconds(5);
+  bool standby = false;  ///< wait while another server writes the world
   /// The map of a new world; without a seed, one is drawn.
   std::optional<std::uint64_t> world_seed;
   std::uint32_t world_width = 512;
@@ -55,7 +60,7 @@ struct ProcessSetting {
 };
 const std::vector<ProcessSetting>& process_settings();
 
-/// Where the world's database stands in its directory.
-std::filesystem::path database_file(const std::filesystem::path& data);
+/// Where the world is kept.
+Database database_of(const Configuration& configuration);
 
 }  // namespace loam

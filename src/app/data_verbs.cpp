@@ -7,12 +7,16 @@
 #include "app/verbs.hpp"
 #include "engine/proof.hpp"
 #include "store/migrations.hpp"
+#include "store/open.hpp"
 #include "store/sqlite_store.hpp"
 
 namespace loam {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr const char* kServerBackup =
+    "the world is in PostgreSQL: back it up and restore it with PostgreSQL's tools, pg_basebackup or pg_dump";
 
 int complain(const std::string& sentence) {
   std::fprintf(stderr, "loam: %s\n", sentence.c_str());
@@ -26,8 +30,8 @@ int print_steps(const Result<std::vector<std::string>, Fault>& steps, const char
   return 0;
 }
 
-int print_status(const fs::path& file) {
-  const auto all = migration_status(file);
+int print_status(const Database& database) {
+  const auto all = migration_status(database);
   if (!all) return complain(all.error().detail);
   for (const MigrationStatus& step : *all) {
     std::printf("[%c] %s%s\n", step.applied ? 'x' : ' ', step.name.c_str(),
@@ -50,8 +54,7 @@ int generate_world(const Configuration& configuration) {
 }
 
 int verify(const Configuration& configuration) {
-  const fs::path file = database_file(configuration.data);
-  const auto reader = open_sqlite_reader(file);
+  const auto reader = open_reader(database_of(configuration));
   if (!reader) return complain(reader.error().detail);
   Proof proof;
   if (const auto read = (*reader)->replay([&proof](const Event& event) { proof.take(event); }); !read) {
@@ -71,27 +74,31 @@ int verify(const Configuration& configuration) {
 }
 
 int migrate(const Configuration& configuration, const MigrateOptions& options) {
-  const fs::path file = database_file(configuration.data);
-  if (options.direction == "status") return print_status(file);
+  const Database database = database_of(configuration);
+  if (options.direction == "status") return print_status(database);
   if (options.direction == "up") {
     std::error_code error;
     if (fs::create_directories(configuration.data, error)) {
       fs::permissions(configuration.data, fs::perms::owner_all, error);
     }
-    return print_steps(migrate_up(file, options.to), "up");
+    return print_steps(migrate_up(database, options.to), "up");
   }
-  return print_steps(migrate_down(file, options.to, options.accepted_losses), "down");
+  return print_steps(migrate_down(database, options.to, options.accepted_losses), "down");
 }
 
 int backup(const Configuration& configuration, const fs::path& file) {
-  const auto made = backup_sqlite(database_file(configuration.data), file);
+  const Database database = database_of(configuration);
+  if (database.is_postgres()) return complain(kServerBackup);
+  const auto made = backup_sqlite(database.file, file);
   if (!made) return complain(made.error().detail);
   std::printf("backed up to %s\n", file.c_str());
   return 0;
 }
 
 int restore(const Configuration& configuration, const fs::path& file) {
-  const fs::path target = database_file(configuration.data);
+  const Database database = database_of(configuration);
+  if (database.is_postgres()) return complain(kServerBackup);
+  const fs::path& target = database.file;
   if (fs::exists(target)) {
     return complain(target.string() + " exists: restore into a new data directory, or move the old database away");
   }

@@ -8,7 +8,7 @@
 #include "api/routes.hpp"
 #include "app/version.hpp"
 #include "pipeline/test_clock.hpp"
-#include "store/sqlite_store.hpp"
+#include "store/open.hpp"
 
 namespace loam {
 namespace {
@@ -88,7 +88,7 @@ void add_routes(Api& api) {
 Result<std::unique_ptr<Economy>, std::string> Economy::open(const Configuration& configuration,
                                                             Pipeline::FailureListener on_failure) {
   if (const auto made = make_directory(configuration.data); !made) return Unexpected{made.error()};
-  auto store = open_sqlite_store({database_file(configuration.data), configuration.migrate});
+  auto store = open_store({database_of(configuration), configuration.migrate, configuration.lease, on_failure});
   if (!store) return Unexpected{store.error().detail};
 
   std::unique_ptr<Economy> world(new Economy());

@@ -11,6 +11,7 @@
 #include "app/observers.hpp"
 #include "app/verbs.hpp"
 #include "app/version.hpp"
+#include "store/open.hpp"
 
 namespace loam {
 namespace {
@@ -116,6 +117,22 @@ Result<std::unique_ptr<OperatorPort>, std::string> open_operator_port(const std:
   return port;
 }
 
+/// Until no other server writes the world; false where a signal ends the wait. A database that cannot be reached says
+/// nothing about its writer.
+bool wait_for_turn(const Configuration& configuration, const sigset_t& signals) {
+  constexpr timespec kPause{0, 200'000'000};
+  const Database database = database_of(configuration);
+  if (!database.is_postgres()) return true;
+  log_info("standing by");
+  for (bool reached = true;;) {
+    const auto busy = has_writer(database);
+    if (busy && !*busy) return true;
+    if (reached && !busy) log_warning("standing by without the database: " + busy.error().detail);
+    reached = busy.has_value();
+    if (sigtimedwait(&signals, nullptr, &kPause) > 0) return false;
+  }
+}
+
 int complain(const std::string& sentence) {
   std::fprintf(stderr, "loam: %s\n", sentence.c_str());
   return 1;
@@ -128,6 +145,8 @@ int serve(const Configuration& configuration) {
   if (!address) return complain("listen takes HOST:PORT, not " + configuration.listen);
   sigset_t signals = block_signals();
   start_log(configuration.log_level);
+
+  if (configuration.standby && !wait_for_turn(configuration, signals)) return 0;
 
   std::atomic<bool> failed = false;
   auto world = Economy::open(configuration, [&failed](const Fault& fault) {

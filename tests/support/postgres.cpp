@@ -4,11 +4,16 @@
 #include <chrono>
 #include <csignal>
 #include <cstdint>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
+#include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <stdexcept>
+#include <string_view>
 #include <thread>
 
 #include <libpq-fe.h>
@@ -93,7 +98,12 @@ class Server {
   [[nodiscard]] std::string url(const std::string& database) const {
     return "postgresql:///" + database + "?host=" + directory_ + "&user=" + kUser;
   }
-  std::string new_name() { return "world_" + std::to_string(++databases_); }
+  /// Makes a database; gives its name.
+  std::string make(bool empty) {
+    std::string name = "world_" + std::to_string(++databases_);
+    must(url("postgres"), "CREATE DATABASE " + name + " TEMPLATE " + (empty ? "template0" : kTemplate));
+    return name;
+  }
 
  private:
   Server() {
@@ -156,10 +166,8 @@ class Server {
 
 }  // namespace
 
-PostgresDatabase::PostgresDatabase(bool empty) : name_(Server::shared().new_name()), url_(Server::shared().url(name_)) {
-  must(Server::shared().url("postgres"),
-       "CREATE DATABASE " + name_ + " TEMPLATE " + (empty ? std::string("template0") : kTemplate));
-}
+PostgresDatabase::PostgresDatabase(bool empty)
+    : name_(Server::shared().make(empty)), url_(Server::shared().url(name_)) {}
 
 PostgresDatabase::~PostgresDatabase() {
   std::string ignored;  // the server goes, and all its databases with it
@@ -177,6 +185,17 @@ std::vector<std::string> PostgresDatabase::rows(const std::string& sql) const {
   auto rows = ask(url_, sql, wrong);
   if (!wrong.empty()) throw std::runtime_error(wrong + " in: " + sql);
   return rows;
+}
+
+std::string database_for(const std::string& data) {
+  const char* store = std::getenv("LOAM_TEST_STORE");
+  if (store == nullptr || std::string_view(store) != "postgres") return {};
+  static std::mutex mutex;
+  static std::map<std::string, std::string> urls;  // the server goes at the end, and all its databases with it
+  const std::lock_guard lock(mutex);
+  const auto known = urls.find(data);
+  if (known != urls.end()) return known->second;
+  return urls.emplace(data, Server::shared().url(Server::shared().make(true))).first->second;
 }
 
 }  // namespace loam::test

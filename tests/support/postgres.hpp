@@ -30,4 +30,8 @@ class PostgresDatabase {
   std::string url_;
 };
 
+/// Where LOAM_TEST_STORE=postgres is said, the address of the database that stands for the one in this data directory,
+/// made when it is first asked for; empty otherwise. So suites that drive the program run against either store.
+std::string database_for(const std::string& data);
+
 }  // namespace loam::test

@@ -1,5 +1,6 @@
 #include "support/process.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <chrono>
@@ -15,6 +16,7 @@
 #include <unistd.h>
 
 #include "support/paths.hpp"
+#include "support/postgres.hpp"
 
 namespace loam::test {
 namespace {
@@ -59,15 +61,25 @@ bool converse(Child& child, std::string_view input, CommandResult& result, Clock
   return true;
 }
 
+/// What names the database that stands for this data directory, where one does.
+std::vector<std::string> environment_for(const std::string& data) {
+  const std::string url = database_for(data);
+  if (url.empty()) return {};
+  return {"LOAM_DATABASE=" + url, "LOAM_LEASE_SECONDS=1"};
+}
+
+std::vector<std::string> environment_for(const std::vector<std::string>& arguments) {
+  const auto data = std::find(arguments.begin(), arguments.end(), "--data");
+  if (data == arguments.end() || data + 1 == arguments.end()) return {};
+  return environment_for(std::filesystem::absolute(*(data + 1)).string());
+}
+
 std::string absolute(const std::string& path) { return std::filesystem::absolute(path).string(); }
 
-}  // namespace
-
-CommandResult run_program(const std::string& program, const std::vector<std::string>& arguments,
-                          std::string_view standard_input, Duration within) {
+CommandResult run_child(const ChildInput& input, std::string_view standard_input, Duration within) {
   ::signal(SIGPIPE, SIG_IGN);  // a program that does not read its input is no reason to end the tests
   const auto deadline = Clock::now() + std::chrono::milliseconds(within.ms);
-  Child child({program, arguments, {}, {}});
+  Child child(input);
   CommandResult result;
   if (!converse(child, standard_input, result, deadline)) child.signal(SIGKILL);
   auto code = child.wait(Duration{milliseconds_until(deadline)});
@@ -79,10 +91,16 @@ CommandResult run_program(const std::string& program, const std::vector<std::str
   return result;
 }
 
-CommandResult run_command(const std::vector<std::string>& arguments, std::string_view standard_input, Duration within) {
-  return run_program(binary(), arguments, standard_input, within);
+}  // namespace
+
+CommandResult run_program(const std::string& program, const std::vector<std::string>& arguments,
+                          std::string_view standard_input, Duration within) {
+  return run_child({program, arguments, {}, {}}, standard_input, within);
 }
 
+CommandResult run_command(const std::vector<std::string>& arguments, std::string_view standard_input, Duration within) {
+  return run_child({binary(), arguments, environment_for(arguments), {}}, standard_input, within);
+}
 ServerProcess::ServerProcess(ServerOptions options) : options_(std::move(options)) {
   if (options_.data.empty()) options_.data = temp_ / "data";
   options_.data = absolute(options_.data);
@@ -99,7 +117,8 @@ void ServerProcess::start() {
     input.arguments.push_back(setting);
   }
   input.arguments.insert(input.arguments.end(), options_.arguments.begin(), options_.arguments.end());
-  input.environment = options_.environment;
+  input.environment = environment_for(options_.data);
+  input.environment.insert(input.environment.end(), options_.environment.begin(), options_.environment.end());
   input.error_file = temp_ / "stderr.txt";
   child_ = std::make_unique<Child>(input);
   child_->in().reset();

@@ -23,6 +23,19 @@ std::optional<Fence> take_lease(const Connection& connection, Duration lease) {
   return Fence{taken.integer(0), taken.integer(1), lease};
 }
 
+Fence take_lease_at_start(const Connection& connection, Duration lease) {
+  constexpr std::chrono::milliseconds kPause{50};
+  constexpr const char* kUntil = "SELECT CAST(extract(epoch FROM expires_at) * 1000 AS BIGINT) FROM writer_lease";
+  const auto until = connection.integer(kUntil);
+  for (;;) {
+    if (const auto fence = take_lease(connection, lease)) return *fence;
+    if (connection.integer(kUntil) != until) {
+      throw Error("the world is in use: another server is its writer; with --standby this one waits for it");
+    }
+    std::this_thread::sleep_for(kPause);
+  }
+}
+
 bool has_writer(const Connection& connection) {
   return connection.has_table("writer_lease") &&
          connection.integer("SELECT 1 FROM writer_lease WHERE expires_at >= clock_timestamp()").has_value();

@@ -135,9 +135,7 @@ Result<std::unique_ptr<Store>, Fault> open_postgres_store(const PostgresOptions&
     sql::refuse_foreign_schema(connection);
     if (options.migrate) sql::take_up(connection, std::nullopt);
     sql::refuse_older_schema(connection);
-    const auto fence = postgres::take_lease(connection, options.lease);
-    if (!fence) throw Error("another server is the writer of this world; --standby waits for it");
-    return std::make_unique<PostgresStore>(options, *fence);
+    return std::make_unique<PostgresStore>(options, postgres::take_lease_at_start(connection, options.lease));
   });
 }
 
