@@ -26,7 +26,7 @@ INSERT INTO transactions
   WHERE NOT EXISTS (SELECT 1 FROM arriving_biome_rows n WHERE n.transaction_id = a.transaction_id)
     AND (a.status <> 'COMPLETED' OR a.biome IS NULL OR a.shares IS NULL OR a.price_per_share_bdt IS NULL
          OR (a.buyer_id IS NULL AND a.seller_id IS NULL)
-         OR a.transaction_id IN (SELECT transaction_id FROM biome_transactions));
+         OR EXISTS (SELECT 1 FROM biome_transactions b WHERE b.transaction_id = a.transaction_id));
 DROP TABLE arriving_biome_rows;
 DROP TABLE attic_biome_rows;
 DROP TABLE biome_transactions;

@@ -60,13 +60,18 @@ FROM users u LEFT JOIN imported_users i USING (user_id) LEFT JOIN balances b ON 
 CREATE TABLE changed_users AS
   SELECT c.*, f.role AS shown_role, f.is_banned OR f.is_suspended AS shown_disabled, f.balance_bdt AS shown_balance_bdt
   FROM (SELECT * FROM arriving_users EXCEPT SELECT * FROM former_users) c LEFT JOIN former_users f USING (user_id);
-UPDATE users SET
-  username = c.username, email = coalesce(c.email, ''), password_hash = c.password_hash,
-  role = CASE WHEN c.role = c.shown_role THEN users.role
-         ELSE CASE c.role WHEN 'ADMIN' THEN 1 WHEN 'MODERATOR' THEN 2 ELSE 0 END END,
-  disabled = CASE WHEN (c.is_banned OR c.is_suspended) = c.shown_disabled THEN users.disabled
-             WHEN c.is_banned OR c.is_suspended THEN 1 ELSE 0 END
-FROM changed_users c WHERE c.user_id = users.user_id;
+-- Taken out and put back, not updated one by one: names may have gone from one user to another.
+CREATE TABLE changed_accounts AS
+  SELECT u.account, u.user_id, c.username, coalesce(c.email, '') AS email, c.password_hash,
+         CASE WHEN c.role = c.shown_role THEN u.role WHEN c.role = 'ADMIN' THEN 1 WHEN c.role = 'MODERATOR' THEN 2 ELSE 0 END AS role,
+         u.confirmed, u.hidden,
+         CASE WHEN (c.is_banned OR c.is_suspended) = c.shown_disabled THEN u.disabled
+              WHEN c.is_banned OR c.is_suspended THEN 1 ELSE 0 END AS disabled,
+         u.created_at
+  FROM changed_users c JOIN users u USING (user_id);
+DELETE FROM users WHERE account IN (SELECT account FROM changed_accounts);
+INSERT INTO users SELECT * FROM changed_accounts;
+DROP TABLE changed_accounts;
 INSERT INTO users
   SELECT (SELECT coalesce(max(account), 15) FROM users) + row_number() OVER (ORDER BY created_at, user_id COLLATE "C"),
          user_id, username, coalesce(email, ''), password_hash,

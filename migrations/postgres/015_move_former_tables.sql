@@ -39,18 +39,17 @@ DROP TABLE attic_imported_biome_holdings;
 
 -- cash / shares in millionths of a BDT, rounded down, of the pool before the trade. A price past 64 bits stays at their end.
 CREATE VIEW record_prices AS
-WITH pools AS (
+SELECT seq,
+       CASE shares WHEN 0 THEN 0
+            ELSE least(div(cash * 10000000000.0, shares), 9223372036854775807)::BIGINT END AS price_micro
+FROM (
   SELECT seq,
          CASE type WHEN 4 THEN amount_paisa WHEN 5 THEN pool_cash_after_paisa - amount_paisa
                    ELSE pool_cash_after_paisa + amount_paisa END AS cash,
          CASE type WHEN 4 THEN shares_micro WHEN 5 THEN pool_shares_after_micro - shares_micro
                    ELSE pool_shares_after_micro + shares_micro END AS shares
   FROM record WHERE type IN (4, 5, 6)
-)
-SELECT seq,
-       CASE shares WHEN 0 THEN 0
-            ELSE least(div(cash * 10000000000.0, shares), 9223372036854775807)::BIGINT END AS price_micro
-FROM pools;
+) pools;
 
 -- The id of a row: version 7 of RFC 9562, of its time and its sequence.
 CREATE VIEW record_ids AS
@@ -139,8 +138,8 @@ CREATE TABLE changed_holdings AS
     LEFT JOIN imported_biome_holdings i ON i.user_id = c.user_id AND i.biome = c.biome;
 DELETE FROM imported_transactions WHERE transaction_id IN (SELECT transaction_id FROM changed_transactions);
 DELETE FROM imported_biome_markets WHERE biome IN (SELECT biome FROM changed_markets);
-DELETE FROM imported_biome_holdings
-  WHERE holding_id IN (SELECT holding_id FROM changed_holdings) OR (user_id, biome) IN (SELECT user_id, biome FROM changed_holdings);
+DELETE FROM imported_biome_holdings WHERE holding_id IN (SELECT holding_id FROM changed_holdings);
+DELETE FROM imported_biome_holdings WHERE (user_id, biome) IN (SELECT user_id, biome FROM changed_holdings);
 INSERT INTO imported_transactions SELECT * FROM changed_transactions;
 INSERT INTO imported_biome_markets SELECT * FROM changed_markets;
 INSERT INTO imported_biome_holdings SELECT * FROM changed_holdings;
