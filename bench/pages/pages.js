@@ -1,13 +1,17 @@
-// node bench/pages/pages.js: what the first load of the exchange costs, and whether a hundred updates a second keep it responsive.
+// node bench/pages/pages.js: what the first load of the exchange costs, whether a hundred updates a second keep it responsive, and how
+// the map of a large world moves while it is dragged.
 // Needs build/release/loam and Debian's Chromium; prints figures, judges nothing.
 import { gzipSync } from 'node:zlib'
 
 import { launch, live, open, Server } from '../../tests/browser/support.js'
 import { populate } from '../../tests/browser/populate.js'
+import { pan } from './panning.js'
 
 const kUpdatesPerSecond = 100
 const kSeconds = 10
 const kLoads = 5
+const kScales = [16, 4, 1] // pixels a cell: as the map opens, farther, far
+const kClaims = 120 // lands with an owner where the dragging begins
 
 const median = (values) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)]
 
@@ -69,6 +73,22 @@ async function flood(browser, server, person) {
   return { updates: told - begun, tasks, typedMs }
 }
 
+async function panEverywhere(browser) {
+  const server = await Server.start({ settings: ['world_size=512x512', 'signup_grant_bdt=1000000'] })
+  try {
+    const person = await server.register('panna')
+    for (let i = 0; i < kClaims; ++i) await server.ask('POST', '/lands/claim', { token: person.token, body: { x: 250 + (i % 12), y: 250 + Math.floor(i / 12) } })
+    for (const scale of kScales) {
+      const { framesPerSecond, frames, drawn, late, intervalMs, scriptMs } = await pan(browser, server, person, scale)
+      const ms = ({ median, p95, longest }) => `median ${median.toFixed(1)}, p95 ${p95.toFixed(1)}, longest ${longest.toFixed(1)} ms`
+      console.log(`map dragged, ${`${scale}`.padStart(2)} px a cell   ${framesPerSecond.toFixed(1)} frames a second; ${frames} frames (${drawn} drawn), ${late} late: apart ${ms(intervalMs)}`)
+      console.log(`  its script in a frame        ${ms(scriptMs)}`)
+    }
+  } finally {
+    await server.stop()
+  }
+}
+
 const server = await Server.start()
 const browser = await launch()
 try {
@@ -81,6 +101,7 @@ try {
   console.log(`updates and trades told        ${updates} of each in ${kSeconds / 2} s`)
   console.log(`tasks of 50 ms and more        ${tasks.length}${tasks.length > 0 ? ` (longest ${Math.max(...tasks)} ms)` : ''}`)
   console.log(`a letter typed meanwhile       ${typedMs.toFixed(0)} ms`)
+  await panEverywhere(browser)
 } finally {
   await browser.close()
   await server.stop()

@@ -8,8 +8,8 @@
 namespace loam {
 namespace {
 
-http::Response refused(const http::Request& request, const Refusal& refusal, const Pointing& pointing) {
-  return refusal_response(request, refusal, pointing ? pointing(refusal.code) : std::string_view{});
+http::Response render_refusal(const http::Request& request, const Refusal& refusal, const RenderRefusal& refused) {
+  return refused ? refused(request, refusal) : refusal_response(request, refusal);
 }
 
 }  // namespace
@@ -19,7 +19,7 @@ void Answering::committed(const Reply& reply) noexcept {
     tell_again(reply.replayed);
   } else if (!reply.outcome) {
     api_.refused(reply.outcome.error().code);
-    call_.respond(refused(call_.request, reply.outcome.error(), pointing_));
+    call_.respond(render_refusal(call_.request, reply.outcome.error(), refused_));
   } else {
     call_.respond(render_(call_.request, *reply.outcome, reply.row ? &*reply.row : nullptr));
   }
@@ -37,13 +37,13 @@ void Answering::overloaded() noexcept {
 
 /// The first outcome stands in the store: the record may have grown by millions of rows since.
 void Answering::tell_again(std::int64_t id) {
-  api_.query(call_, [id, render = std::move(render_), pointing = std::move(pointing_)](Reader& reader,
-                                                                                       const http::Request& request) {
+  api_.query(call_, [id, render = std::move(render_), refused = std::move(refused_)](Reader& reader,
+                                                                                     const http::Request& request) {
     auto outcome = reader.outcome(id);
     if (!outcome) return store_unavailable(request, outcome.error());
     if (!outcome->has_value()) return store_unavailable(request, {"an idempotency key without its outcome"});
     const Outcome& first = **outcome;
-    if (!first) return refused(request, first.error(), pointing).with("Idempotency-Replayed", "true");
+    if (!first) return render_refusal(request, first.error(), refused).with("Idempotency-Replayed", "true");
     const auto* answer = std::get_if<RowAnswer>(&*first);
     if (answer == nullptr) return render(request, *first, nullptr).with("Idempotency-Replayed", "true");
     const auto row = reader.transaction(answer->seq);

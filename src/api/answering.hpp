@@ -7,8 +7,9 @@ namespace loam {
 /// Answers one call when its command's batch is durable.
 class Answering final : public Completion {
  public:
-  Answering(Api& api, Call call, Render render, Pointing pointing)
-      : api_(api), call_(std::move(call)), render_(std::move(render)), pointing_(std::move(pointing)) {}
+  /// @param refused none: refusal_response
+  Answering(Api& api, Call call, Render render, RenderRefusal refused)
+      : api_(api), call_(std::move(call)), render_(std::move(render)), refused_(std::move(refused)) {}
 
   void committed(const Reply& reply) noexcept override;
   void unknown() noexcept override;
@@ -21,7 +22,7 @@ class Answering final : public Completion {
   Api& api_;
   Call call_;
   Render render_;
-  Pointing pointing_;
+  RenderRefusal refused_;
 };
 
 }  // namespace loam

@@ -160,15 +160,15 @@ void Api::handle(http::Request& request, http::ResponderPtr responder) {
   router_.dispatch(request, std::move(responder));
 }
 
-void Api::submit(Call call, CommandBody body, Render render, Pointing pointing) {
-  send(std::move(call), std::move(body), std::move(render), std::move(pointing), true);
+void Api::submit(Call call, CommandBody body, Render render, RenderRefusal refused) {
+  send(std::move(call), std::move(body), std::move(render), std::move(refused), true);
 }
 
-void Api::submit_once(Call call, CommandBody body, Render render) {
-  send(std::move(call), std::move(body), std::move(render), {}, false);
+void Api::submit_once(Call call, CommandBody body, Render render, RenderRefusal refused) {
+  send(std::move(call), std::move(body), std::move(render), std::move(refused), false);
 }
 
-void Api::send(Call call, CommandBody body, Render render, Pointing pointing, bool with_key) {
+void Api::send(Call call, CommandBody body, Render render, RenderRefusal refused, bool with_key) {
   Command command{std::move(body), call.who.actor(), std::nullopt};
   const std::string_view text = call.request.header("idempotency-key");
   if (with_key && !text.empty()) {
@@ -179,7 +179,7 @@ void Api::send(Call call, CommandBody body, Render render, Pointing pointing, bo
     }
     command.key = make_key(call, text);
   }
-  auto answering = std::make_unique<Answering>(*this, std::move(call), std::move(render), std::move(pointing));
+  auto answering = std::make_unique<Answering>(*this, std::move(call), std::move(render), std::move(refused));
   if (SubmissionGroup* group = SubmissionGroup::of_this_thread()) {
     return group->add(std::move(command), std::move(answering));
   }

@@ -66,8 +66,8 @@ struct Call {
 /// Turns what a command came to into an answer. `row` is there for RowAnswers. Must depend on nothing else that
 /// changes: a repeated key gets the same answer again.
 using Render = std::function<http::Response(const http::Request&, const Answer&, const Transaction* row)>;
-/// The field of the request's body that a refusal is about; empty for refusals that are about none.
-using Pointing = std::function<std::string_view(RefusalCode)>;
+/// Turns a refusal into an answer, for handlers that know more of it than refusal_response does.
+using RenderRefusal = std::function<http::Response(const http::Request&, const Refusal&)>;
 using Action = std::function<void(Api&, Call)>;
 
 /// The edge of the economy: who is it, may he, how often; then a handler decodes, submits, encodes.
@@ -90,9 +90,9 @@ class Api {
 
   /// Submits the command with the request's idempotency key and answers when it is durable. Works for repeated keys,
   /// full queues and failed stores.
-  void submit(Call call, CommandBody body, Render render, Pointing pointing = {});
+  void submit(Call call, CommandBody body, Render render, RenderRefusal refused = {});
   /// As submit, without a key: for commands whose answer must not be given twice (tokens).
-  void submit_once(Call call, CommandBody body, Render render);
+  void submit_once(Call call, CommandBody body, Render render, RenderRefusal refused = {});
   /// Notes for the logs. From here on the call's answer is held back until the note is durable; where it cannot be, the
   /// client gets 503 in its place.
   void note(Call& call, CommandBody body);
@@ -117,7 +117,7 @@ class Api {
   [[nodiscard]] Authentication identify(const http::Request& request, const State& state, Time now) const;
   void enter(http::Request& request, http::ResponderPtr responder, std::uint32_t flags, const Action& action);
   bool within_limits(const Call& call, std::uint32_t flags, std::int64_t per_minute);
-  void send(Call call, CommandBody body, Render render, Pointing pointing, bool with_key);
+  void send(Call call, CommandBody body, Render render, RenderRefusal refused, bool with_key);
 
   Pipeline& pipeline_;
   ReaderPool& readers_;

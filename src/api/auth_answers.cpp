@@ -71,6 +71,19 @@ http::Response too_many_attempts(const http::Request& request, Duration wait) {
                          "Too many wrong passwords: try again in " + std::to_string(seconds) + " seconds.", seconds);
 }
 
+bool refuse_key(const Call& call) {
+  if (!call.who.is_key()) return false;
+  call.respond(http::problem(call.request, {403, "forbidden", "This needs a session: sign in.", nullptr}));
+  return true;
+}
+
+http::Response no_content(const http::Request&, const Answer&, const Transaction*) {
+  http::Response response;
+  response.status = 204;
+  response.content_type = http::kNoContent;
+  return response;
+}
+
 std::string lockout_account(AccountNo account, std::string_view given_name) {
   return account.exists() ? std::to_string(account.value) : "name:" + folded(given_name);
 }

@@ -30,6 +30,11 @@ http::Response invalid_credentials(const http::Request& request);
 /// 429 with the time to wait.
 http::Response too_many_attempts(const http::Request& request, Duration wait);
 
+/// Keys have no session to end and no password to change, also where they act for somebody: 403, and true.
+bool refuse_key(const Call& call);
+/// 204, of what has nothing to say but that it is done.
+http::Response no_content(const http::Request& request, const Answer& answer, const Transaction* row);
+
 /// The name under which failures on an account are counted: the same for username and e-mail.
 std::string lockout_account(AccountNo account, std::string_view given_name);
 

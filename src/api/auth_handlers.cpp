@@ -115,20 +115,6 @@ void refresh(Api& api, Call call) {
   api.submit_once(std::move(call), command, sign_in_answer(api, 200, owner.user_id, std::move(sign_in)));
 }
 
-/// Keys have no session to end and no password to change, also where they act for somebody.
-bool refuse_key(const Call& call) {
-  if (!call.who.is_key()) return false;
-  call.respond(http::problem(call.request, {403, "forbidden", "This needs a session: sign in.", nullptr}));
-  return true;
-}
-
-http::Response no_content(const http::Request&, const Answer&, const Transaction*) {
-  http::Response response;
-  response.status = 204;
-  response.content_type = http::kNoContent;
-  return response;
-}
-
 void logout(Api& api, Call call) {
   if (refuse_key(call)) return;
   const CloseSession command{call.who.session};

@@ -62,7 +62,9 @@ void open_listing(Api& api, Call call) {
       [&api, seller](const http::Request&, const Answer& answer, const Transaction*) {
         return born(api, std::get<IdAnswer>(answer).id, seller);
       },
-      [names_end, names_one_land](RefusalCode code) { return pointer_of(code, names_end, names_one_land); });
+      [names_end, names_one_land](const http::Request& request, const Refusal& refusal) {
+        return refusal_response(request, refusal, pointer_of(refusal.code, names_end, names_one_land));
+      });
 }
 
 void place_bid(Api& api, Call call) {

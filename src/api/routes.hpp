@@ -20,6 +20,7 @@ void add_record_proof_routes(Api& api);                             // record_pr
 void add_record_routes(Api& api);              // record_handlers.cpp: the audit trail, /users/{id}/transactions, export
 void add_batch_route(Api& api);                // batch_handler.cpp: /batch
 void add_auth_routes(Api& api);                // auth_handlers.cpp: /auth
+void add_session_routes(Api& api);             // session_handlers.cpp: /auth/sessions, /admin/users/{id}/sessions
 void add_user_routes(Api& api);                // user_handlers.cpp: /users
 void add_payment_routes(Api& api);             // payment_handlers.cpp: /payments
 void add_admin_routes(Api& api);               // admin_handlers.cpp: /admin

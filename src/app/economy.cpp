@@ -76,6 +76,7 @@ void add_routes(Api& api) {
   add_record_proof_routes(api);
   add_batch_route(api);
   add_auth_routes(api);
+  add_session_routes(api);
   add_user_routes(api);
   add_payment_routes(api);
   add_admin_routes(api);

@@ -73,7 +73,8 @@ struct RotateSession {
   Time refresh_expires;
 };
 
-/// Refuses session_unknown, also where it is over.
+/// Where the actor is not whose session it is, an entry for the audit log too. Refuses session_unknown, also where it
+/// is over.
 struct CloseSession {
   Uuid session;
 };

@@ -128,6 +128,10 @@ Outcome Decider::operator()(const CloseSession& command) {
   Session session = *found;
   session.revoked = true;
   happen(session);
+  // Who signs out says nothing new; who ends another's session stands on the log in the same commit.
+  if (actor.account != session.account) {
+    log("session.end", to_string(state.identity.id_of(session.account)), to_string(session.id));
+  }
   return Answer{Done{}};
 }
 

@@ -32,6 +32,8 @@ TEST_F(Admin, F58_readings_are_for_operators_and_auditors_and_changes_for_operat
                       {"GET", "/api/v1/admin/reports/daily", false},
                       {"GET", "/api/v1/admin/reports/weekly", false},
                       {"GET", "/api/v1/admin/invariants", false},
+                      {"GET", some + "/sessions", false},
+                      {"DELETE", some + "/sessions/" + player.user_id, true},
                       {"PATCH", "/api/v1/admin/config/economy", true},
                       {"POST", "/api/v1/admin/users", true},
                       {"PATCH", some, true},

@@ -266,6 +266,13 @@ TEST_F(ContractAnswers, WhoIsThere) {
   post(guest, v1("/auth/refresh"), R"({"refresh_token":")" + signed_in.at("refresh_token") + R"("})", 200);
   get(player(), v1("/auth/me"));
   get(guest, v1("/auth/me"), v1("/auth/me"), 401);
+  Caller bilal(server());
+  sign_in(bilal, "bilal", kPassword);
+  const Told sessions = get(bilal, v1("/auth/sessions"));
+  ask(bilal, "DELETE", v1("/auth/sessions/{session_id}"), v1("/auth/sessions/") + sessions.at("sessions/1/session_id"),
+      {}, 204);
+  ask(bilal, "DELETE", v1("/auth/sessions/{session_id}"), v1("/auth/sessions/") + sessions.at("sessions/1/session_id"),
+      {}, 404);
   const std::string id = player().user_id;
   get(guest, v1("/users/{id}"), v1("/users/") + id);
   get(root(), v1("/users/{id}"), v1("/users/") + id);
@@ -321,6 +328,12 @@ TEST_F(ContractAnswers, Operators) {
   ask(root(), "PATCH", v1("/admin/users/{id}"), v1("/admin/users/") + id, R"({"confirmed":true})");
   ask(root(), "POST", v1("/admin/users/{id}/adjust-balance"), v1("/admin/users/") + id + "/adjust-balance",
       R"({"amount_bdt":-1.5,"reason":"for the test"})", 201);
+  Caller tired = make_player(server(), "tired");
+  const std::string of_tired = v1("/admin/users/") + tired.user_id + "/sessions";
+  const Told sessions = get(root(), v1("/admin/users/{id}/sessions"), of_tired);
+  const std::string session = of_tired + "/" + sessions.at("sessions/0/session_id");
+  ask(root(), "DELETE", v1("/admin/users/{id}/sessions/{session_id}"), session, {}, 204);
+  ask(root(), "DELETE", v1("/admin/users/{id}/sessions/{session_id}"), session, {}, 404);
   const Told key = post(root(), v1("/admin/api-keys"), R"({"name":"game","scopes":["act_as"]})", 201);
   get(root(), v1("/admin/api-keys"));
   ask(root(), "DELETE", v1("/admin/api-keys/{id}"), v1("/admin/api-keys/") + key.at("key_id"));

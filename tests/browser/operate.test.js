@@ -161,6 +161,40 @@ test('users: found, adjusted with a reason and a typed name, disabled and enable
   await page.context().close()
 })
 
+test('sessions of a user: an operator ends one, an auditor reads them', async () => {
+  const somebody = await server.register('shumi')
+  const other = (await server.ask('POST', '/auth/login', { body: { username: 'shumi', password: somebody.password } })).access_token
+  const where = `/operate?tab=users&search=shumi&user=${somebody.user.user_id}`
+  const reading = await open(browser, server, where, { person: auditor, size: kPhone, theme: 'dark' })
+  const list = (page) => page.getByRole('dialog').getByRole('region', { name: 'Sessions' })
+  await list(reading).getByRole('listitem').nth(1).waitFor()
+  assert.equal(await list(reading).getByRole('button').count(), 0)
+  assert.deepEqual(await accessibilityWrongs(reading), [])
+  assert.ok(await reading.evaluate(() => document.querySelector('dialog').scrollWidth <= innerWidth))
+  assert.deepEqual(reading.wrongs, [])
+  await reading.context().close()
+
+  const page = await open(browser, server, where, { person: operator })
+  await list(page).getByRole('listitem').nth(1).waitFor()
+  assert.deepEqual(await accessibilityWrongs(page), [])
+  await list(page).getByRole('button', { name: /^End the session of / }).first().click()
+  await list(page).getByText(/^The session of .* has ended\.$/).waitFor()
+  await list(page).getByRole('listitem').nth(1).waitFor({ state: 'detached' })
+  await assert.rejects(server.ask('GET', '/auth/me', { token: other }), /401/)
+  await server.ask('GET', '/auth/me', { token: somebody.token })
+  const [newest] = (await server.ask('GET', '/admin/audit-logs?limit=5', { token: operator.token })).audit_logs.filter((entry) => entry.action === 'session.end')
+  assert.equal(newest.actor, 'mala')
+  assert.equal(newest.target, somebody.user.user_id)
+
+  // One's own is marked, and has no button: one signs out.
+  await page.goto(`/operate?tab=users&search=mala&user=${operator.user.user_id}`)
+  const own = list(page).getByRole('listitem').filter({ hasText: 'this one' })
+  await own.waitFor()
+  assert.equal(await own.getByRole('button').count(), 0)
+  assert.deepEqual(page.wrongs, [])
+  await page.context().close()
+})
+
 test('API keys: the secret is shown once, and works until it is revoked', async () => {
   const page = await open(browser, server, '/operate?tab=keys', { person: operator })
   await page.getByText('There are no API keys.').waitFor()

@@ -24,6 +24,7 @@ try {
     ['audit', '/audit', world.asha],
     ['profile', '/profile', world.asha],
     ['operate', '/operate', world.boss],
+    ['operate-user', `/operate?tab=users&user=${world.asha.user.user_id}`, world.boss],
     ['sign-in', '/sign-in', null],
     ['register', '/register', null],
   ]

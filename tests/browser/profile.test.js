@@ -60,6 +60,46 @@ test('a password is changed; a refusal keeps what was typed', async () => {
   await page.context().close()
 })
 
+test('where one is signed in: the one in use is marked, another is ended and refused at once', async () => {
+  const somebody = await server.register('mitu')
+  const signIn = async () => (await server.ask('POST', '/auth/login', { body: { username: 'mitu', password: somebody.password } })).access_token
+  const [phone, desk] = [await signIn(), await signIn()]
+  const page = await open(browser, server, '/profile', { person: somebody })
+  const list = page.getByRole('region', { name: 'Where I am signed in' })
+  const sessions = list.getByRole('listitem')
+  await sessions.nth(2).waitFor()
+  const own = sessions.filter({ hasText: 'this one' })
+  assert.equal(await own.count(), 1)
+  assert.equal(await own.getByRole('button').count(), 0, 'one leaves by signing out')
+  assert.deepEqual(await accessibilityWrongs(page), [])
+
+  // The newest comes first.
+  await sessions.first().getByRole('button', { name: /^End the session of / }).click()
+  await list.getByText(/^The session of .* has ended\.$/).waitFor()
+  await sessions.nth(2).waitFor({ state: 'detached' })
+  await assert.rejects(server.ask('GET', '/auth/me', { token: desk }), /401/)
+  await server.ask('GET', '/auth/me', { token: phone })
+
+  // What has ended meanwhile is told, and the list is read anew; one's own session goes on.
+  await server.ask('POST', '/auth/logout', { token: phone })
+  await sessions.first().getByRole('button', { name: /^End/ }).click()
+  await list.getByRole('alert').getByText('There is no such session, or it has ended.').waitFor()
+  await sessions.nth(1).waitFor({ state: 'detached' })
+  await own.waitFor()
+  await server.ask('GET', '/auth/me', { token: somebody.token })
+
+  await signIn()
+  await page.reload()
+  await sessions.nth(1).waitFor()
+  await page.getByLabel('Password now').fill(somebody.password)
+  await page.getByLabel('New password').fill('quite another password')
+  await page.getByRole('button', { name: 'Change the password' }).click()
+  await sessions.nth(1).waitFor({ state: 'detached' })
+  await own.waitFor()
+  assert.deepEqual(page.wrongs, [])
+  await page.context().close()
+})
+
 test('a theme is chosen and stays', async () => {
   const page = await open(browser, server, '/profile')
   await page.getByText('You are not signed in.').waitFor()

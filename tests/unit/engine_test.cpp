@@ -240,6 +240,31 @@ TEST(Engine, TheTwentyFirstSessionEndsTheOldest) {
   EXPECT_TRUE(world.state().identity.sessions_of(ann, world.now).empty()) << "all of them ended";
 }
 
+TEST(Engine, WhoEndsAnothersSessionIsOnTheAuditLogAndWhoSignsOutIsNot) {
+  World world = seeded();
+  const AccountNo ann = world.user("ann");
+  for (const std::string name : {"phone", "desk"}) {
+    Session session;
+    session.id = World::id(name);
+    session.account = ann;
+    session.access_hash = sha256(name);
+    session.refresh_expires = world.now + Duration::days(1);
+    world.run(OpenSession{session});
+  }
+  const std::size_t before = world.all<AuditEntry>().size();
+  world.run(CloseSession{World::id("phone")});
+  ASSERT_EQ(world.all<AuditEntry>().size(), before + 1);
+  const AuditEntry entry = world.all<AuditEntry>().back();
+  EXPECT_EQ(entry.action, "session.end");
+  EXPECT_EQ(entry.target, to_string(World::id("ann")));
+  EXPECT_EQ(entry.detail, to_string(World::id("phone")));
+  EXPECT_EQ(entry.actor, "cli");
+
+  world.actor = {ann, "ann"};
+  world.run(CloseSession{World::id("desk")});
+  EXPECT_EQ(world.all<AuditEntry>().size(), before + 1);
+}
+
 TEST(Engine, PaymentsExpireByThemselvesAHundredATick) {
   World world = seeded();
   for (int i = 0; i < 8; ++i) {
