@@ -95,7 +95,7 @@ TEST_F(TwoServers, F40_F50_After_kill_9_the_standby_goes_on_and_nothing_acknowle
   for (int round = 0; round < rounds(); ++round) {
     std::unique_ptr<ServerProcess> standby;
     std::thread waiting([&] { standby = start(true); });
-    std::thread client([&] { trade(writer->client(), "k" + std::to_string(round)); });
+    std::thread client([&] { trade(writer->client(), "killed" + std::to_string(round)); });
     std::this_thread::sleep_for(std::chrono::milliseconds(700 + 31 * round));
     const std::int64_t before = epoch();
     writer->kill_hard();
@@ -114,7 +114,7 @@ TEST_F(TwoServers, F25_A_writer_that_slept_past_its_lease_commits_nothing_more_a
   for (int round = 0; round < rounds(); ++round) {
     std::unique_ptr<ServerProcess> standby;
     std::thread waiting([&] { standby = start(true); });
-    std::thread client([&] { trade(writer->client(), "s" + std::to_string(round)); });
+    std::thread client([&] { trade(writer->client(), "slept" + std::to_string(round)); });
     std::this_thread::sleep_for(std::chrono::milliseconds(700 + 31 * round));
     ASSERT_EQ(::kill(writer->pid(), SIGSTOP), 0);
     waiting.join();  // it serves: it has taken over
