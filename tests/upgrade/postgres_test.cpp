@@ -1,0 +1,112 @@
+// The same steps on PostgreSQL: whole, both ways, and on a world that has lived.
+
+#include "support/postgres.hpp"
+
+#include <algorithm>
+#include <memory>
+#include <span>
+
+#include "store/postgres_store.hpp"
+#include "upgrade/worlds.hpp"
+
+namespace loam::test {
+namespace {
+
+class PostgresSteps : public testing::Test {
+ protected:
+  [[nodiscard]] Database at() const {
+    Database database;
+    database.url = database_.url();
+    return database;
+  }
+  [[nodiscard]] std::unique_ptr<Store> open() const {
+    PostgresOptions options;
+    options.url = database_.url();
+    return good(open_postgres_store(options));
+  }
+
+  /// A world that trades and deals in land.
+  void fill() const {
+    const auto store = open();
+    Engine engine{Settings()};
+    good(store->replay([&](const Event& event) { engine.replay(event); }));
+    World world(11, std::move(engine));
+    world.live_a_day();
+    world.trade(trades());
+    constexpr int kDeals = 60;
+    world.deal_in_land(kDeals);
+    const std::vector<Event> events = world.events();
+    const std::size_t half = events.size() / 2;
+    good(store->commit(std::span(events).first(half)));
+    good(store->commit(std::span(events).subspan(half)));
+  }
+
+  /// Everything in every table but the bookkeeping of migrations and the lease.
+  [[nodiscard]] std::vector<std::string> content() const {
+    std::vector<std::string> all;
+    for (const std::string& table :
+         database_.rows("SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' AND table_type "
+                        "= 'BASE TABLE'"
+                        " AND table_name NOT IN ('schema_migrations', 'loam_migrations', 'writer_lease') ORDER BY 1")) {
+      auto rows = database_.rows("SELECT * FROM " + table);
+      std::sort(rows.begin(), rows.end());
+      all.push_back("# " + table);
+      all.insert(all.end(), rows.begin(), rows.end());
+    }
+    return all;
+  }
+
+  PostgresDatabase database_{true};
+};
+
+TEST_F(PostgresSteps, TheyAreTheSameAsOfSqlite) {
+  std::vector<std::string> ours;
+  std::vector<std::string> sqlite;
+  for (const Migration& step : postgres_migrations()) ours.push_back(step.name);
+  for (const Migration& step : sqlite_migrations()) sqlite.push_back(step.name);
+  expect_same(ours, sqlite, "the chain");
+}
+
+TEST_F(PostgresSteps, F51_DownTo008AndUpAgainBringsAllByteByByte) {
+  fill();
+  const auto before = content();
+  ASSERT_GT(before.size(), 1'000U);
+  const auto trades_before = database_.value("SELECT count(*) FROM transactions WHERE transaction_type LIKE 'BIOME_%'");
+  const auto refused = migrate_down(at(), "008", {});
+  ASSERT_FALSE(refused);
+  EXPECT_NE(refused.error().detail.find("held_bids"), std::string::npos) << refused.error().detail;
+  good(migrate_down(at(), "008", kWithHeldBids));
+  EXPECT_EQ(database_.value("SELECT count(*) FROM biome_transactions"), trades_before);
+  good(migrate_up(at(), std::nullopt));
+  expect_same(content(), before, "up again");
+  const auto store = open();
+  Engine engine{Settings()};
+  good(store->replay([&](const Event& event) { engine.replay(event); }));
+  engine.state().check_invariants();
+}
+
+TEST_F(PostgresSteps, F51_AnEmptyWorldGoesAllTheWayDownAndUpToo) {
+  good(migrate_up(at(), std::nullopt));
+  EXPECT_TRUE(good(migrate_up(at(), std::nullopt)).empty()) << "a second run has nothing to do";
+  const auto before = content();
+  good(migrate_down(at(), "000", {}));
+  good(migrate_up(at(), std::nullopt));
+  expect_same(content(), before, "up again");
+}
+
+TEST_F(PostgresSteps, OtherSoftwareCannotChangeTheRecord) {
+  fill();
+  EXPECT_NE(database_.run("UPDATE record SET amount_paisa = 1 WHERE seq = 1").find("append-only"), std::string::npos);
+  EXPECT_NE(database_.run("DELETE FROM record").find("append-only"), std::string::npos);
+  EXPECT_NE(database_.run("TRUNCATE record").find("append-only"), std::string::npos);
+}
+
+TEST_F(PostgresSteps, MigrationsWaitForNoRunningServer) {
+  const auto store = open();
+  const auto result = migrate_down(at(), std::nullopt, {});
+  ASSERT_FALSE(result);
+  EXPECT_NE(result.error().detail.find("stop it first"), std::string::npos) << result.error().detail;
+}
+
+}  // namespace
+}  // namespace loam::test
