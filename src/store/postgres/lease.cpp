@@ -23,12 +23,12 @@ std::optional<Fence> take_lease(const Connection& connection, Duration lease) {
   return Fence{taken.integer(0), taken.integer(1), lease};
 }
 
-Fence take_lease_at_start(const Connection& connection, Duration lease) {
+void wait_for_end_of_lease(const Connection& connection) {
   constexpr std::chrono::milliseconds kPause{50};
   constexpr const char* kUntil = "SELECT CAST(extract(epoch FROM expires_at) * 1000 AS BIGINT) FROM writer_lease";
+  if (!has_writer(connection)) return;
   const auto until = connection.integer(kUntil);
-  for (;;) {
-    if (const auto fence = take_lease(connection, lease)) return *fence;
+  while (has_writer(connection)) {
     if (connection.integer(kUntil) != until) {
       throw Error("the world is in use: another server is its writer; with --standby this one waits for it");
     }

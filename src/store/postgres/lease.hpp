@@ -18,9 +18,9 @@ std::string writer_name(std::int64_t epoch);
 /// Takes the lease where it has run out, after ending the sessions of whoever had it; nullopt while it is another's.
 std::optional<Fence> take_lease(const Connection& connection, Duration lease);
 
-/// The same for a process that starts: it waits for a lease that nobody renews any more, as after a crash, and throws
+/// For a process that starts: waits for the end of a lease that nobody renews any more, as after a crash, and throws
 /// where somebody does.
-Fence take_lease_at_start(const Connection& connection, Duration lease);
+void wait_for_end_of_lease(const Connection& connection);
 
 /// Whether a server holds the lease now; none does where the schema knows no leases yet.
 bool has_writer(const Connection& connection);

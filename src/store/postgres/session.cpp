@@ -72,6 +72,10 @@ Session::Session(const std::string& url, const std::string& name, const char* ta
   const std::array values{kConnectTimeoutS, kTcpUserTimeoutMs, kKeepaliveIdleS, url.c_str(),
                           "UTF8",           name.c_str(),      target,          static_cast<const char*>(nullptr)};
   connection_.reset(PQconnectdbParams(keywords.data(), values.data(), 1));
+  set_up();
+}
+
+void Session::set_up() {
   if (PQstatus(get()) != CONNECTION_OK) {
     throw Interrupted("cannot connect to PostgreSQL: " + trimmed(PQerrorMessage(get())));
   }
@@ -81,6 +85,14 @@ Session::Session(const std::string& url, const std::string& name, const char* ta
   execute(
       "SELECT set_config('synchronous_commit', 'on', false)"
       " WHERE current_setting('synchronous_commit') IN ('off', 'local')");
+}
+
+/// A reader lives longer than a server of the database. A batch is begun on a connection that is good, or not at all.
+void Session::connect_again_if_broken() {
+  if (PQstatus(get()) == CONNECTION_OK) return;
+  prepared_.clear();
+  PQreset(get());
+  set_up();
 }
 
 void Session::fail(const PGresult* result, const std::string& what) const {
@@ -103,6 +115,7 @@ void Session::expect_good(const Answer& answer, const std::string& what) const {
 
 void Session::execute(const std::string& sql) {
   LOAM_CHECK(!in_batch_);
+  connect_again_if_broken();
   const Answer answer(PQexec(get(), sql.c_str()));
   expect_good(answer, {});
 }
@@ -131,6 +144,7 @@ Answer Session::ask(const std::string& sql, std::span<const Parameter> parameter
     expect_good(answer, sql);
     return answer;
   }
+  connect_again_if_broken();
   Answer answer(PQexecPrepared(get(), prepared(sql, arguments.types).c_str(), arguments.count(),
                                arguments.values.data(), arguments.lengths.data(), arguments.formats.data(), kBinary));
   expect_good(answer, sql);

@@ -60,7 +60,8 @@ class Session {
   /// @param target which of the servers: `read-write`, or `any`
   Session(const std::string& url, const std::string& name, const char* target);
 
-  /// Runs any number of statements without parameters, and waits. Not in a batch.
+  /// Runs any number of statements without parameters, and waits. Not in a batch. A connection that was found broken
+  /// before is made anew.
   void execute(const std::string& sql);
   /// Gives the whole answer. In a batch it waits for everything before, too.
   Answer ask(const std::string& sql, std::span<const Parameter> parameters);
@@ -89,6 +90,8 @@ class Session {
   };
 
   [[nodiscard]] PGconn* get() const { return connection_.get(); }
+  void set_up();
+  void connect_again_if_broken();
   [[noreturn]] void fail(const PGresult* result, const std::string& what) const;
   void sent(int ok);
   void flush_rows();

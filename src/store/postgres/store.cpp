@@ -133,9 +133,13 @@ Result<std::unique_ptr<Store>, Fault> open_postgres_store(const PostgresOptions&
   return guarded([&]() -> std::unique_ptr<Store> {
     const Connection connection(options.url, kOpenerName);
     sql::refuse_foreign_schema(connection);
+    // No step is taken under a writer that lives.
+    postgres::wait_for_end_of_lease(connection);
     if (options.migrate) sql::take_up(connection, std::nullopt);
     sql::refuse_older_schema(connection);
-    return std::make_unique<PostgresStore>(options, postgres::take_lease_at_start(connection, options.lease));
+    const auto fence = postgres::take_lease(connection, options.lease);
+    if (!fence) throw Error("the world is in use: another server has just become its writer");
+    return std::make_unique<PostgresStore>(options, *fence);
   });
 }
 
