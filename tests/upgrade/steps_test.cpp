@@ -43,7 +43,7 @@ TEST_F(UpgradeSteps, UpAndDownToANamedStep) {
   EXPECT_EQ(newest_applied(), "'008'");
   EXPECT_FALSE(migrate_up(file_, "099_nothing"));
   EXPECT_FALSE(migrate_down(file_, "nothing", {}));
-  EXPECT_FALSE(migrate_down(dir_ / "nowhere.db", std::nullopt, {}));
+  EXPECT_FALSE(migrate_down(dir_.path() / "nowhere.db", std::nullopt, {}));
 }
 
 TEST_F(UpgradeSteps, F51_EachStepDownAndUpAgainOnPopulatedData) {
