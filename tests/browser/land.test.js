@@ -15,8 +15,9 @@ after(async () => {
   await server?.stop()
 })
 
-const taken = new Set()
-/** Free land with free land to its east, that no test has had before: the westernmost two of them. */
+const taken = []
+const touches = (a, b) => Math.abs(a.coordinates.x - b.coordinates.x) + Math.abs(a.coordinates.y - b.coordinates.y) <= 1
+/** Free land with free land to its east, no edge of which any earlier pair touches. */
 async function freePair() {
   for (const biome of ['ocean', 'plains', 'forest']) {
     const { lands } = await server.ask('GET', `/lands?biome=${biome}&limit=500`)
@@ -25,8 +26,8 @@ async function freePair() {
       const { x, y } = west.coordinates
       const east = at.get(`${x + 1},${y}`)
       if (x < 8 || x > 50 || y < 2 || east === undefined || west.owner_id !== null || east.owner_id !== null) continue
-      if (taken.has(west.land_id) || taken.has(east.land_id)) continue
-      taken.add(west.land_id).add(east.land_id)
+      if (taken.some((land) => touches(land, west) || touches(land, east))) continue
+      taken.push(west, east)
       return [west, east]
     }
   }

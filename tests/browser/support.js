@@ -42,7 +42,7 @@ export class Server {
     server.data = mkdtempSync(path.join(tmpdir(), 'loam-browser-'))
     server.arguments = [
       ...(testClock === null ? [] : ['--test-clock', testClock]),
-      ...['signup_grant_bdt=10000', 'bid_increments=ebay', 'world_size=64x64', 'api_requests_per_minute=1000000', 'biome_trades_per_minute=100000',
+      ...['signup_grant_bdt=10000', 'bid_increments=ebay', 'world_size=64x64', 'world_seed=7', 'api_requests_per_minute=1000000', 'biome_trades_per_minute=100000',
           'listing_cooldown_minutes=0', ...settings].flatMap((setting) => ['--set', setting]),
     ]
     server.testClock = testClock
