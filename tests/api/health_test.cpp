@@ -11,6 +11,7 @@
 
 #include <arpa/inet.h>
 #include <gtest/gtest.h>
+#include <libpq-fe.h>
 #include <netinet/in.h>
 #include <sqlite3.h>
 #include <sys/socket.h>
@@ -18,29 +19,42 @@
 
 #include "support/caller.hpp"
 #include "support/paths.hpp"
+#include "support/postgres.hpp"
 
 namespace loam::test {
 namespace {
 
 using namespace std::chrono_literals;
 
-/// Holds the database's write lock, as a backup gone wrong or a stuck disk would.
+/// Holds what every commit needs, as a backup gone wrong or a stuck disk would: the file's write lock, or the row of the
+/// writer's lease.
 class WriteLock {
  public:
-  explicit WriteLock(const std::string& file) {
-    EXPECT_EQ(sqlite3_open(file.c_str(), &database_), SQLITE_OK);
-    sqlite3_busy_timeout(database_, 5'000);
-    EXPECT_EQ(sqlite3_exec(database_, "BEGIN IMMEDIATE", nullptr, nullptr, nullptr), SQLITE_OK);
+  explicit WriteLock(const std::string& data) : url_(database_for(data)) {
+    if (!url_.empty()) {
+      server_ = PQconnectdb(url_.c_str());
+      PQclear(PQexec(server_, "BEGIN"));
+      const auto locked = PQexec(server_, "SELECT 1 FROM writer_lease FOR UPDATE");
+      EXPECT_EQ(PQresultStatus(locked), PGRES_TUPLES_OK) << PQerrorMessage(server_);
+      PQclear(locked);
+      return;
+    }
+    EXPECT_EQ(sqlite3_open((data + "/loam.sqlite").c_str(), &file_), SQLITE_OK);
+    sqlite3_busy_timeout(file_, 5'000);
+    EXPECT_EQ(sqlite3_exec(file_, "BEGIN IMMEDIATE", nullptr, nullptr, nullptr), SQLITE_OK);
   }
   WriteLock(const WriteLock&) = delete;
   WriteLock& operator=(const WriteLock&) = delete;
   ~WriteLock() {
-    sqlite3_exec(database_, "ROLLBACK", nullptr, nullptr, nullptr);
-    sqlite3_close(database_);
+    PQfinish(server_);
+    if (file_ != nullptr) sqlite3_exec(file_, "ROLLBACK", nullptr, nullptr, nullptr);
+    sqlite3_close(file_);
   }
 
  private:
-  sqlite3* database_ = nullptr;
+  std::string url_;
+  PGconn* server_ = nullptr;
+  sqlite3* file_ = nullptr;
 };
 
 TEST(Health, F56_ready_is_green_while_commits_succeed_and_red_while_they_do_not) {
@@ -51,7 +65,7 @@ TEST(Health, F56_ready_is_green_while_commits_succeed_and_red_while_they_do_not)
   EXPECT_EQ(ready.at("status"), "ready");
   EXPECT_LT(std::stoll(ready.at("last_commit_age_ms")), 2'000) << "the commit was made just now";
   {
-    const WriteLock lock(server.data() + "/loam.sqlite");
+    const WriteLock lock(server.data());
     std::this_thread::sleep_for(600ms);  // until the last answer is no longer fresh
     const Told red = caller.get("/health/ready");
     EXPECT_EQ(red.status, 503) << red.body;

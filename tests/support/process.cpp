@@ -68,6 +68,11 @@ std::vector<std::string> environment_for(const std::string& data) {
   return {"LOAM_DATABASE=" + url, "LOAM_LEASE_SECONDS=1"};
 }
 
+bool names_a_database(const std::vector<std::string>& environment) {
+  return std::any_of(environment.begin(), environment.end(),
+                     [](const std::string& variable) { return variable.starts_with("LOAM_DATABASE="); });
+}
+
 std::vector<std::string> environment_for(const std::vector<std::string>& arguments) {
   const auto data = std::find(arguments.begin(), arguments.end(), "--data");
   if (data == arguments.end() || data + 1 == arguments.end()) return {};
@@ -117,7 +122,7 @@ void ServerProcess::start() {
     input.arguments.push_back(setting);
   }
   input.arguments.insert(input.arguments.end(), options_.arguments.begin(), options_.arguments.end());
-  input.environment = environment_for(options_.data);
+  if (!names_a_database(options_.environment)) input.environment = environment_for(options_.data);
   input.environment.insert(input.environment.end(), options_.environment.begin(), options_.environment.end());
   input.error_file = temp_ / "stderr.txt";
   child_ = std::make_unique<Child>(input);
