@@ -72,6 +72,10 @@ std::vector<std::string> ask(const std::string& url, const std::string& sql, std
   return rows;
 }
 
+std::string url_by(const std::string& directory, const std::string& database) {
+  return "postgresql:///" + database + "?host=" + directory + "&user=" + kUser;
+}
+
 void must(const std::string& url, const std::string& sql) {
   std::string wrong;
   ask(url, sql, wrong);
@@ -95,9 +99,8 @@ class Server {
     fs::remove_all(directory_, ignored);
   }
 
-  [[nodiscard]] std::string url(const std::string& database) const {
-    return "postgresql:///" + database + "?host=" + directory_ + "&user=" + kUser;
-  }
+  [[nodiscard]] const std::string& directory() const { return directory_; }
+  [[nodiscard]] std::string url(const std::string& database) const { return url_by(directory_, database); }
   /// Makes a database; gives its name.
   std::string make(bool empty) {
     std::string name = "world_" + std::to_string(++databases_);
@@ -172,6 +175,12 @@ PostgresDatabase::PostgresDatabase(bool empty)
 PostgresDatabase::~PostgresDatabase() {
   std::string ignored;  // the server goes, and all its databases with it
   ask(Server::shared().url("postgres"), "DROP DATABASE " + name_ + " WITH (FORCE)", ignored);
+}
+
+const std::string& PostgresDatabase::server() const { return Server::shared().directory(); }
+
+std::string PostgresDatabase::url_by(const std::string& directory) const {
+  return loam::test::url_by(directory, name_);
 }
 
 std::string PostgresDatabase::run(const std::string& sql) const {

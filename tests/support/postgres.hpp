@@ -17,6 +17,10 @@ class PostgresDatabase {
 
   [[nodiscard]] const std::string& url() const { return url_; }
   [[nodiscard]] const std::string& name() const { return name_; }
+  /// Where the server's socket is.
+  [[nodiscard]] const std::string& server() const;
+  /// The address of this database by another socket, as a PostgresProxy has one.
+  [[nodiscard]] std::string url_by(const std::string& directory) const;
 
   /// What any program can do to the database. Empty where it went well, otherwise what the server said.
   [[nodiscard]] std::string run(const std::string& sql) const;

@@ -111,8 +111,8 @@ class NoSchemaStep final : public sql::SchemaStep {
 
 }  // namespace
 
-Connection::Connection(const std::string& url, const std::string& name, Target target)
-    : session_(std::make_unique<Session>(url, name, target == Target::writable ? "read-write" : "any")) {}
+Connection::Connection(const std::string& url, const std::string& name, Target target, Patience patience)
+    : session_(std::make_unique<Session>(url, name, target == Target::writable ? "read-write" : "any", patience)) {}
 
 sql::Statement Connection::prepare(std::string_view sql) const {
   return sql::Statement(std::make_unique<WholeAnswer>(*session_, dollars(sql)));

@@ -24,7 +24,8 @@ class Connection final : public sql::Connection {
     writable,  ///< of several servers the one that takes writes
     any,       ///< a replica will do
   };
-  Connection(const std::string& url, const std::string& name, Target target = Target::writable);
+  Connection(const std::string& url, const std::string& name, Target target = Target::writable,
+             Patience patience = kNoHurry);
 
   [[nodiscard]] sql::Statement prepare(std::string_view sql) const override;
   [[nodiscard]] sql::Statement stream(std::string_view sql) const override;

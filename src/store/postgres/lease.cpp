@@ -7,6 +7,10 @@ namespace loam::postgres {
 
 std::string writer_name(std::int64_t epoch) { return "loam writer " + std::to_string(epoch); }
 
+std::unique_ptr<Connection> connect_writer(const std::string& url, std::int64_t epoch, Duration lease) {
+  return std::make_unique<Connection>(url, writer_name(epoch), Connection::Target::writable, Patience(2 * lease.ms));
+}
+
 std::optional<Fence> take_lease(const Connection& connection, Duration lease) {
   sql::Statement held = connection.prepare("SELECT epoch FROM writer_lease WHERE expires_at < clock_timestamp()");
   if (!held.step()) return std::nullopt;
@@ -82,7 +86,7 @@ void LeaseKeeper::run() {
 
 bool LeaseKeeper::renew() {
   try {
-    if (!connection_) connection_ = std::make_unique<Connection>(url_, writer_name(epoch_));
+    if (!connection_) connection_ = connect_writer(url_, epoch_, lease_);
     sql::Statement renewed = connection_->prepare(
         "UPDATE writer_lease SET expires_at = clock_timestamp() + ?2 * interval '1 millisecond' WHERE epoch = ?1"
         " RETURNING epoch");

@@ -15,6 +15,9 @@ namespace loam::postgres {
 /// How the server lists the sessions of a writer; a successor ends them by this name.
 std::string writer_name(std::int64_t epoch);
 
+/// A connection of the writer's. Others wait while it waits: after two leases without an answer it counts as lost.
+std::unique_ptr<Connection> connect_writer(const std::string& url, std::int64_t epoch, Duration lease);
+
 /// Takes the lease where it has run out, after ending the sessions of whoever had it; nullopt while it is another's.
 std::optional<Fence> take_lease(const Connection& connection, Duration lease);
 

@@ -3,6 +3,9 @@
 #include <array>
 #include <utility>
 
+#include <poll.h>
+#include <sys/socket.h>
+
 #include "base/check.hpp"
 
 namespace loam::postgres {
@@ -64,7 +67,8 @@ std::string big_endian(std::uint64_t value, std::size_t bytes) {
   return text;
 }
 
-Session::Session(const std::string& url, const std::string& name, const char* target) {
+Session::Session(const std::string& url, const std::string& name, const char* target, Patience patience)
+    : patience_(patience) {
   // What stands before `dbname` is a default that the address may change; what stands after it is not.
   const std::array keywords{
       "connect_timeout", "tcp_user_timeout", "keepalives_idle",      "dbname",
@@ -79,6 +83,8 @@ void Session::set_up() {
   if (PQstatus(get()) != CONNECTION_OK) {
     throw Interrupted("cannot connect to PostgreSQL: " + trimmed(PQerrorMessage(get())));
   }
+  // A batch that is larger than what the sockets hold would otherwise be sent by one who reads nothing meanwhile.
+  PQsetnonblocking(get(), 1);
   PQsetNoticeProcessor(
       get(), [](void*, const char*) {}, nullptr);
   // Whoever asks has to find what was promised on disk, whatever the server's default.
@@ -116,8 +122,8 @@ void Session::expect_good(const Answer& answer, const std::string& what) const {
 void Session::execute(const std::string& sql) {
   LOAM_CHECK(!in_batch_);
   connect_again_if_broken();
-  const Answer answer(PQexec(get(), sql.c_str()));
-  expect_good(answer, {});
+  if (PQsendQuery(get(), sql.c_str()) != 1) fail(nullptr, {});
+  expect_good(whole_answer(), {});
 }
 
 std::string Session::prepared(const std::string& sql, std::span<const Oid> types) {
@@ -126,8 +132,10 @@ std::string Session::prepared(const std::string& sql, std::span<const Oid> types
   const auto known = prepared_.find(key);
   if (known != prepared_.end()) return known->second;
   std::string name = unused_name("s");
-  const Answer answer(PQprepare(get(), name.c_str(), sql.c_str(), static_cast<int>(types.size()), types.data()));
-  expect_good(answer, sql);
+  if (PQsendPrepare(get(), name.c_str(), sql.c_str(), static_cast<int>(types.size()), types.data()) != 1) {
+    fail(nullptr, sql);
+  }
+  expect_good(whole_answer(), sql);
   prepared_.emplace(std::move(key), name);
   return name;
 }
@@ -138,15 +146,18 @@ Answer Session::ask(const std::string& sql, std::span<const Parameter> parameter
     flush_rows();
     sent(PQsendQueryParams(get(), sql.c_str(), arguments.count(), arguments.types.data(), arguments.values.data(),
                            arguments.lengths.data(), arguments.formats.data(), kBinary));
-    if (PQsendFlushRequest(get()) != 1 || PQflush(get()) < 0) fail(nullptr, {});
+    if (PQsendFlushRequest(get()) != 1) fail(nullptr, {});
     while (unanswered_ > 1) expect_good(next_answer(), {});
     Answer answer = next_answer();
     expect_good(answer, sql);
     return answer;
   }
   connect_again_if_broken();
-  Answer answer(PQexecPrepared(get(), prepared(sql, arguments.types).c_str(), arguments.count(),
-                               arguments.values.data(), arguments.lengths.data(), arguments.formats.data(), kBinary));
+  if (PQsendQueryPrepared(get(), prepared(sql, arguments.types).c_str(), arguments.count(), arguments.values.data(),
+                          arguments.lengths.data(), arguments.formats.data(), kBinary) != 1) {
+    fail(nullptr, sql);
+  }
+  Answer answer = whole_answer();
   expect_good(answer, sql);
   return answer;
 }
@@ -168,9 +179,11 @@ void Session::send_prepared(const std::string& name, std::span<const Parameter> 
     return sent(PQsendQueryPrepared(get(), name.c_str(), arguments.count(), arguments.values.data(),
                                     arguments.lengths.data(), arguments.formats.data(), kBinary));
   }
-  const Answer answer(PQexecPrepared(get(), name.c_str(), arguments.count(), arguments.values.data(),
-                                     arguments.lengths.data(), arguments.formats.data(), kBinary));
-  expect_good(answer, name);
+  if (PQsendQueryPrepared(get(), name.c_str(), arguments.count(), arguments.values.data(), arguments.lengths.data(),
+                          arguments.formats.data(), kBinary) != 1) {
+    fail(nullptr, name);
+  }
+  expect_good(whole_answer(), name);
 }
 
 void Session::begin_batch() {
@@ -196,7 +209,7 @@ void Session::take_answers() {
     Answer answer = next_answer();
     if (!is_good(answer.get()) && !first_wrong) first_wrong = std::move(answer);
   }
-  const Answer sync(PQgetResult(get()));
+  const Answer sync = next_result();
   if (first_wrong) fail(first_wrong.get(), {});
   if (PQresultStatus(sync.get()) != PGRES_PIPELINE_SYNC) fail(sync.get(), {});
 }
@@ -204,22 +217,21 @@ void Session::take_answers() {
 void Session::abandon() noexcept {
   for (BulkInsert* rows : waiting_) rows->drop();
   waiting_.clear();
-  if (!in_batch_) {
-    const Answer ignored(PQexec(get(), "ROLLBACK"));
-    return;
-  }
-  // Up to here the server may wait for more, or refuse everything until the sync.
-  if (PQpipelineSync(get()) == 1) {
-    for (int silent = 0; silent < 2;) {
-      const Answer answer(PQgetResult(get()));
-      silent = answer ? 0 : silent + 1;
-      if (PQresultStatus(answer.get()) == PGRES_PIPELINE_SYNC || PQstatus(get()) != CONNECTION_OK) break;
+  try {
+    // Up to here the server may wait for more, or refuse everything until the sync.
+    if (in_batch_ && PQpipelineSync(get()) == 1) {
+      for (int silent = 0; silent < 2;) {
+        const Answer answer = next_result();
+        silent = answer ? 0 : silent + 1;
+        if (PQresultStatus(answer.get()) == PGRES_PIPELINE_SYNC || PQstatus(get()) != CONNECTION_OK) break;
+      }
     }
-  }
-  unanswered_ = 0;
-  if (PQexitPipelineMode(get()) == 1) {
+    unanswered_ = 0;
+    if (in_batch_ && PQexitPipelineMode(get()) != 1) return;
     in_batch_ = false;
-    const Answer ignored(PQexec(get(), "ROLLBACK"));
+    if (PQsendQuery(get(), "ROLLBACK") == 1) whole_answer();
+  } catch (const Error&) {
+    // The connection is gone, and the batch with it.
   }
 }
 
@@ -233,11 +245,38 @@ void Session::flush_rows() {
   for (BulkInsert* rows : std::exchange(waiting_, {})) rows->send();
 }
 
+Answer Session::next_result() {
+  for (;;) {
+    const bool has_more_to_send = PQflush(get()) > 0;
+    if (!has_more_to_send && PQisBusy(get()) == 0) return Answer(PQgetResult(get()));
+    await_server(has_more_to_send);
+    // Where that fails the connection is lost, and the next result says so.
+    PQconsumeInput(get());
+  }
+}
+
+/// A server that has been cut off without a word looks like one that thinks.
+void Session::await_server(bool has_more_to_send) {
+  pollfd socket{PQsocket(get()), static_cast<short>(has_more_to_send ? POLLIN | POLLOUT : POLLIN), 0};
+  if (socket.fd < 0) return;
+  if (::poll(&socket, 1, static_cast<int>(patience_.count())) != 0) return;
+  ::shutdown(socket.fd, SHUT_RDWR);
+  throw Interrupted("PostgreSQL has not answered for " + std::to_string(patience_.count()) + " milliseconds");
+}
+
+Answer Session::whole_answer() {
+  Answer last;
+  while (Answer result = next_result()) {
+    if (!last || is_good(last.get())) last = std::move(result);
+  }
+  return last;
+}
+
 /// In a pipeline each answer is followed by a null that ends it.
 Answer Session::next_answer() {
-  Answer answer(PQgetResult(get()));
+  Answer answer = next_result();
   if (!answer) fail(nullptr, {});
-  const Answer end(PQgetResult(get()));
+  const Answer end = next_result();
   --unanswered_;
   if (PQresultStatus(answer.get()) == PGRES_FATAL_ERROR && PQstatus(get()) != CONNECTION_OK) fail(answer.get(), {});
   return answer;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -51,6 +52,11 @@ std::string big_endian(std::uint64_t value, std::size_t bytes);
 
 class BulkInsert;
 
+/// How long a session waits for an answer, before the connection counts as lost.
+using Patience = std::chrono::milliseconds;
+/// For what may take long and holds nobody up: reading, steps of the schema.
+inline constexpr Patience kNoHurry = std::chrono::hours(24);
+
 /// One connection of libpq. Outside a batch each statement waits for its answer. In a batch statements are sent one
 /// after the other and answered at the end: libpq's pipeline mode.
 class Session {
@@ -58,7 +64,7 @@ class Session {
   /// @param url as libpq takes it: postgres://user@host/database, also with several hosts
   /// @param name of the application, as the server lists it
   /// @param target which of the servers: `read-write`, or `any`
-  Session(const std::string& url, const std::string& name, const char* target);
+  Session(const std::string& url, const std::string& name, const char* target, Patience patience);
 
   /// Runs any number of statements without parameters, and waits. Not in a batch. A connection that was found broken
   /// before is made anew.
@@ -95,11 +101,17 @@ class Session {
   [[noreturn]] void fail(const PGresult* result, const std::string& what) const;
   void sent(int ok);
   void flush_rows();
+  /// Sends what waits to be sent, and gives what comes next; null at the end of an answer. Throws where nothing comes.
+  Answer next_result();
+  void await_server(bool has_more_to_send);
+  /// The last result of a statement that was sent outside a batch, or the first that is an error.
+  Answer whole_answer();
   Answer next_answer();
   void expect_good(const Answer& answer, const std::string& what) const;
   void take_answers();
 
   std::unique_ptr<PGconn, Finish> connection_;
+  const Patience patience_;
   std::unordered_map<std::string, std::string> prepared_;
   std::vector<BulkInsert*> waiting_;
   std::int64_t names_ = 0;

@@ -30,12 +30,13 @@ constexpr const char* kOpenerName = "loam";
 
 /// A connection with what is prepared on it.
 struct Pen {
-  Pen(const std::string& url, const Fence& fence) : connection(url, postgres::writer_name(fence.epoch)) {
-    connection.put_up_fence(fence);
-    writer.emplace(connection);
+  Pen(const std::string& url, const Fence& fence)
+      : connection(postgres::connect_writer(url, fence.epoch, fence.lease)) {
+    connection->put_up_fence(fence);
+    writer.emplace(*connection);
   }
 
-  Connection connection;
+  std::unique_ptr<Connection> connection;
   std::optional<sql::Writer> writer;
 };
 
@@ -50,7 +51,7 @@ class PostgresStore final : public Store {
     keeper_.reset();
     if (failed_) return;
     // Whether that goes well or not, this process writes no more.
-    static_cast<void>(guarded([&] { postgres::give_back(pen_->connection, pen_->connection.fence()); }));
+    static_cast<void>(guarded([&] { postgres::give_back(*pen_->connection, pen_->connection->fence()); }));
   }
 
   Result<void, Fault> commit(std::span<const Event> events) override {
@@ -64,8 +65,8 @@ class PostgresStore final : public Store {
     return durably([](sql::Writer& writer) { writer.write_probe(); });
   }
 
-  Result<void, Fault> replay(const std::function<void(const Event&)>& take) override {
-    return guarded([&] { sql::replay(pen_->connection, take); });
+  Result<void, Fault> replay(ReplayPoint& from, const std::function<void(const Event&)>& take) override {
+    return guarded([&] { sql::replay(*pen_->connection, from, take); });
   }
 
   Result<std::unique_ptr<Reader>, Fault> reader() override {
@@ -76,7 +77,7 @@ class PostgresStore final : public Store {
  private:
   template <class Write>
   void write_once(const Write& write) {
-    DatabaseTransaction batch(pen_->connection, DatabaseTransaction::Kind::batch);
+    DatabaseTransaction batch(*pen_->connection, DatabaseTransaction::Kind::batch);
     write(*pen_->writer);
     batch.commit();
   }
@@ -99,12 +100,12 @@ class PostgresStore final : public Store {
   template <class Write>
   void write_after_interruption(const Write& write) {
     const auto give_up = std::chrono::steady_clock::now() + kReconnectFor;
-    const Fence before = pen_->connection.fence();
+    const Fence before = pen_->connection->fence();
     for (;;) {
       try {
         pen_.reset();
         const Fence now =
-            postgres::read_lease(Connection(options_.url, postgres::writer_name(before.epoch)), before.lease);
+            postgres::read_lease(*postgres::connect_writer(options_.url, before.epoch, before.lease), before.lease);
         if (now.epoch != before.epoch) throw Fenced("another server has become the writer of this world");
         pen_ = std::make_unique<Pen>(options_.url, now);
         if (now.batch == before.batch + 1) return;
