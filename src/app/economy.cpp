@@ -87,21 +87,18 @@ void add_routes(Api& api) {
 }  // namespace
 
 Result<std::unique_ptr<Economy>, std::string> Economy::open(const Configuration& configuration,
-                                                            Pipeline::FailureListener on_failure) {
+                                                            Pipeline::FailureListener on_failure,
+                                                            std::unique_ptr<Rebuilt> rebuilt) {
   if (const auto made = make_directory(configuration.data); !made) return Unexpected{made.error()};
   auto store = open_store({database_of(configuration), configuration.migrate, configuration.lease, on_failure});
   if (!store) return Unexpected{store.error().detail};
 
   std::unique_ptr<Economy> world(new Economy());
   world->store_ = std::move(store).value();
-  world->observers_ = std::make_unique<Observers>(world->random_);
-  Observers& observers = *world->observers_;
-  Engine engine(configuration.economy);
-  const auto take = [&](const Event& event) {
-    engine.replay(event);
-    observers.replay(event);
-  };
-  if (const auto read = world->store_->replay(take); !read) return Unexpected{read.error().detail};
+  world->rebuilt_ = rebuilt ? std::move(rebuilt) : std::make_unique<Rebuilt>(configuration.economy);
+  if (const auto read = world->rebuilt_->read(*world->store_, true); !read) return Unexpected{read.error().detail};
+  Engine& engine = world->rebuilt_->engine();
+  Observers& observers = world->rebuilt_->observers();
   engine.state().check_invariants();
 
   const bool without_markets = engine.state().ledger.last_seq() == 0;

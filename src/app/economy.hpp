@@ -7,7 +7,7 @@
 #include "api/api.hpp"
 #include "api/reader_pool.hpp"
 #include "app/configuration.hpp"
-#include "app/observers.hpp"
+#include "app/rebuilt.hpp"
 #include "base/random.hpp"
 #include "base/result.hpp"
 #include "pipeline/pipeline.hpp"
@@ -19,8 +19,10 @@ namespace loam {
 class Economy {
  public:
   /// Opens (on first start makes) the world in its directory. The error is a sentence for the operator.
+  /// @param rebuilt what a standby has taken in before; the rest is read here
   static Result<std::unique_ptr<Economy>, std::string> open(const Configuration& configuration,
-                                                            Pipeline::FailureListener on_failure);
+                                                            Pipeline::FailureListener on_failure,
+                                                            std::unique_ptr<Rebuilt> rebuilt = nullptr);
   Economy(const Economy&) = delete;
   Economy& operator=(const Economy&) = delete;
   /// Commits what was taken, then closes.
@@ -29,7 +31,7 @@ class Economy {
   [[nodiscard]] Api& api() { return *api_; }
   [[nodiscard]] Pipeline& pipeline() { return *pipeline_; }
   [[nodiscard]] Random& random() { return random_; }
-  [[nodiscard]] Observers& observers() { return *observers_; }
+  [[nodiscard]] Observers& observers() { return rebuilt_->observers(); }
   /// Whether this opening made the map.
   [[nodiscard]] bool made_map() const { return made_map_; }
 
@@ -43,7 +45,7 @@ class Economy {
   std::unique_ptr<Pipeline> pipeline_;
   std::unique_ptr<ReaderPool> readers_;
   std::unique_ptr<Api> api_;
-  std::unique_ptr<Observers> observers_;  // last: they look at all the others
+  std::unique_ptr<Rebuilt> rebuilt_;  // last: its observers look at all the others
 };
 
 }  // namespace loam

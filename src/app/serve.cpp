@@ -9,9 +9,9 @@
 #include "app/economy.hpp"
 #include "app/log.hpp"
 #include "app/observers.hpp"
+#include "app/standby.hpp"
 #include "app/verbs.hpp"
 #include "app/version.hpp"
-#include "store/open.hpp"
 
 namespace loam {
 namespace {
@@ -119,16 +119,16 @@ Result<std::unique_ptr<OperatorPort>, std::string> open_operator_port(const std:
 
 /// Until no other server writes the world; false where a signal ends the wait. A database that cannot be reached says
 /// nothing about its writer.
-bool wait_for_turn(const Configuration& configuration, const sigset_t& signals) {
+bool wait_for_turn(Standby& standby, const sigset_t& signals) {
   constexpr timespec kPause{0, 200'000'000};
-  const Database database = database_of(configuration);
-  if (!database.is_postgres()) return true;
   log_info("standing by");
-  for (bool reached = true;;) {
-    const auto busy = has_writer(database);
-    if (busy && !*busy) return true;
-    if (reached && !busy) log_warning("standing by without the database: " + busy.error().detail);
-    reached = busy.has_value();
+  for (bool followed = false, told = false;;) {
+    const auto free = standby.look();
+    if (free && *free) return true;
+    if (free && !followed) log_info("standing by, with all that was committed until now");
+    if (!free && (followed || !told)) log_warning("standing by without a view of the world: " + free.error().detail);
+    followed = free.has_value();
+    told = true;
     if (sigtimedwait(&signals, nullptr, &kPause) > 0) return false;
   }
 }
@@ -146,14 +146,20 @@ int serve(const Configuration& configuration) {
   sigset_t signals = block_signals();
   start_log(configuration.log_level);
 
-  if (configuration.standby && !wait_for_turn(configuration, signals)) return 0;
+  std::unique_ptr<Rebuilt> rebuilt;
+  if (configuration.standby && database_of(configuration).is_postgres()) {
+    Standby standby(configuration);
+    if (!wait_for_turn(standby, signals)) return 0;
+    rebuilt = std::move(standby).take();
+  }
 
   std::atomic<bool> failed = false;
-  auto world = Economy::open(configuration, [&failed](const Fault& fault) {
+  const auto on_failure = [&failed](const Fault& fault) {
     log_error("commit failed, stopping: " + fault.detail);
     failed = true;
     kill(getpid(), SIGTERM);
-  });
+  };
+  auto world = Economy::open(configuration, on_failure, std::move(rebuilt));
   if (!world) return complain(world.error());
   Api& api = (*world)->api();
   Control control{address->host == "0.0.0.0" ? "127.0.0.1" : address->host, 0, make_control_token((*world)->random())};

@@ -22,6 +22,12 @@ std::string folded(std::string_view text) {
   return lower;
 }
 
+/// A name that somebody else has taken meanwhile stays with him: users may be told in any order.
+void leave(std::unordered_map<std::string, AccountNo>& accounts, const std::string& name, AccountNo account) {
+  const auto found = accounts.find(folded(name));
+  if (found != accounts.end() && found->second == account) accounts.erase(found);
+}
+
 void write(const User& user, ByteWriter& out) {
   out.raw(user.id.bytes);
   out.u32(user.account.value);
@@ -169,12 +175,12 @@ void Identity::apply(const User& user) {
     accounts_by_id_.emplace(user.id, user.account);
   } else {
     LOAM_CHECK(users_[index].id == user.id);
-    accounts_by_name_.erase(folded(users_[index].username));
-    accounts_by_email_.erase(folded(users_[index].email));
+    leave(accounts_by_name_, users_[index].username, user.account);
+    leave(accounts_by_email_, users_[index].email, user.account);
     users_[index] = user;
   }
-  accounts_by_name_.emplace(folded(user.username), user.account);
-  if (!user.email.empty()) accounts_by_email_.emplace(folded(user.email), user.account);
+  accounts_by_name_.insert_or_assign(folded(user.username), user.account);
+  if (!user.email.empty()) accounts_by_email_.insert_or_assign(folded(user.email), user.account);
 }
 
 void Identity::apply(const Session& session) {

@@ -182,9 +182,9 @@ class MemoryReader final : public Reader {
     return look([&](const MemoryWorld& world) { return page_of(world.payment_events, before, limit); });
   }
 
-  Result<void, Fault> replay(const std::function<void(const Event&)>& take) override {
+  Result<void, Fault> replay(ReplayPoint& from, const std::function<void(const Event&)>& take) override {
     const std::shared_lock lock(shared_->mutex);
-    shared_->world.replay(take);
+    shared_->world.replay(from, take);
     return {};
   }
 
@@ -208,9 +208,9 @@ class MemoryStore final : public Store {
 
   Result<void, Fault> probe() override { return {}; }
 
-  Result<void, Fault> replay(const std::function<void(const Event&)>& take) override {
+  Result<void, Fault> replay(ReplayPoint& from, const std::function<void(const Event&)>& take) override {
     const std::shared_lock lock(shared_->mutex);
-    shared_->world.replay(take);
+    shared_->world.replay(from, take);
     return {};
   }
 

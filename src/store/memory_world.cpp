@@ -44,43 +44,67 @@ Event event_of(const JournalEntry& entry) {
 
 void MemoryWorld::add(const Event& event) { std::visit(Adder{*this}, event); }
 
-void MemoryWorld::replay(const std::function<void(const Event&)>& take) const {
-  for (const auto& [account, user] : users) take(user);
-  for (const auto& [id, key] : api_keys) take(key);
-  for (const auto& [id, session] : sessions) take(session);
-  for (const SettingChange& change : settings) take(change);
-  for (const auto& [id, payment] : payments) take(payment);
-  if (map) take(*map);
-  replay_record(take);
-
-  std::map<Biome, std::size_t> last_halts;
-  for (std::size_t i = 0; i < halts.size(); ++i) last_halts[halts[i].biome] = i;
-  for (std::size_t i = 0; i < halts.size(); ++i) {
-    if (last_halts[halts[i].biome] == i) take(halts[i]);
-  }
-  for (const KeyedOutcome& keyed : outcomes) take(keyed);
+ReplayPoint MemoryWorld::end() const {
+  ReplayPoint end;
+  end.users = std::ssize(users);
+  end.settings = std::ssize(settings);
+  end.worlds = map ? 1 : 0;
+  end.record = std::ssize(rows);
+  end.cycles = std::ssize(cycles);
+  end.attention = std::ssize(attention);
+  end.journal = std::ssize(journal);
+  end.halts = std::ssize(halts);
+  end.outcomes = std::ssize(outcomes);
+  return end;
 }
 
-void MemoryWorld::replay_record(const std::function<void(const Event&)>& take) const {
+void MemoryWorld::replay(ReplayPoint& from, const std::function<void(const Event&)>& take) const {
+  for (auto user = std::next(users.begin(), from.with_changing ? 0 : from.users); user != users.end(); ++user) {
+    take(user->second);
+  }
+  for (auto change = settings.begin() + from.settings; change != settings.end(); ++change) take(*change);
+  if (from.with_changing) {
+    for (const auto& [id, key] : api_keys) take(key);
+    for (const auto& [id, session] : sessions) take(session);
+    for (const auto& [id, payment] : payments) take(payment);
+  }
+  if (map && from.worlds == 0) take(*map);
+  replay_record(from, take);
+
+  std::map<Biome, const MarketHaltsChange*> last_halts;
+  for (auto change = halts.begin() + from.halts; change != halts.end(); ++change) last_halts[change->biome] = &*change;
+  for (auto change = halts.begin() + from.halts; change != halts.end(); ++change) {
+    if (last_halts[change->biome] == &*change) take(*change);
+  }
+  for (auto keyed = outcomes.begin() + from.outcomes; keyed != outcomes.end(); ++keyed) take(*keyed);
+  const bool with_changing = from.with_changing;
+  from = end();
+  from.with_changing = with_changing;
+}
+
+void MemoryWorld::replay_record(const ReplayPoint& from, const std::function<void(const Event&)>& take) const {
   Time last;
   if (!rows.empty()) last = std::max(last, rows.back().at);
   if (!cycles.empty()) last = std::max(last, cycles.back().at);
   if (!attention.empty()) last = std::max(last, attention.back().at);
   const std::int64_t last_cycle = cycles.empty() ? 0 : cycles.back().number;
 
-  auto counted = std::find_if(attention.begin(), attention.end(), [&](const AttentionCounted& each) {
-    return each.at >= last - kAttentionKept || each.cycle > last_cycle;
-  });
-  auto cycle = cycles.begin();
+  auto counted = attention.begin() + from.attention;
+  if (from.attention == 0) {
+    counted = std::find_if(attention.begin(), attention.end(), [&](const AttentionCounted& each) {
+      return each.at >= last - kAttentionKept || each.cycle > last_cycle;
+    });
+  }
+  auto cycle = cycles.begin() + from.cycles;
   const auto take_cycle = [&] {
     for (; counted != attention.end() && counted->cycle <= cycle->number; ++counted) take(*counted);
     take(*cycle++);
   };
-  auto entry = journal.begin();
-  for (const Transaction& row : rows) {
-    for (; entry != journal.end() && after_seq_of(*entry) < row.seq; ++entry) take(event_of(*entry));
-    while (cycle != cycles.end() && cycle->after_seq < row.seq) take_cycle();
-    take(row);
+  auto entry = journal.begin() + from.journal;
+  for (auto row = rows.begin() + from.record; row != rows.end(); ++row) {
+    for (; entry != journal.end() && after_seq_of(*entry) < row->seq; ++entry) take(event_of(*entry));
+    while (cycle != cycles.end() && cycle->after_seq < row->seq) take_cycle();
+    take(*row);
   }
   for (; entry != journal.end(); ++entry) take(event_of(*entry));
   while (cycle != cycles.end()) take_cycle();

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/event.hpp"
+#include "store/store.hpp"
 
 namespace loam {
 
@@ -33,10 +34,12 @@ struct MemoryWorld {
 
   void add(const Event& event);
   /// As Store::replay.
-  void replay(const std::function<void(const Event&)>& take) const;
+  void replay(ReplayPoint& from, const std::function<void(const Event&)>& take) const;
 
  private:
-  void replay_record(const std::function<void(const Event&)>& take) const;
+  /// How much there is of everything that only grows.
+  [[nodiscard]] ReplayPoint end() const;
+  void replay_record(const ReplayPoint& from, const std::function<void(const Event&)>& take) const;
 };
 
 }  // namespace loam

@@ -43,8 +43,8 @@ class SqliteStore final : public Store {
     return durably([&] { writer_.write_probe(); });
   }
 
-  Result<void, Fault> replay(const std::function<void(const Event&)>& take) override {
-    return guarded([&] { sql::replay(*connection_, take); });
+  Result<void, Fault> replay(ReplayPoint& from, const std::function<void(const Event&)>& take) override {
+    return guarded([&] { sql::replay(*connection_, from, take); });
   }
 
   Result<std::unique_ptr<Reader>, Fault> reader() override { return open_sqlite_reader(file_); }

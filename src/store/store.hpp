@@ -103,6 +103,24 @@ struct LogPage {
   std::int64_t next_before = 0;                  ///< 0 at the end
 };
 
+/// How far a replay has come, in the logs that only grow. As made it stands before everything; the numbers mean
+/// something to the store alone that gave them.
+struct ReplayPoint {
+  std::int64_t users = 0;
+  std::int64_t settings = 0;
+  std::int64_t worlds = 0;
+  std::int64_t record = 0;
+  std::int64_t cycles = 0;
+  std::int64_t attention = 0;
+  std::int64_t listings = 0;
+  std::int64_t journal = 0;
+  std::int64_t halts = 0;
+  std::int64_t outcomes = 0;
+  /// Whether users, API keys, sessions and payments are given as they are now, for their rows change in place. Without
+  /// it only users who are new are: enough to look on, too little to go on from.
+  bool with_changing = true;
+};
+
 /// Reads what is committed. One thread at a time; each call sees one moment of the database.
 class Reader {
  public:
@@ -145,8 +163,12 @@ class Reader {
   virtual Result<LogPage<SettingChange>, Fault> setting_changes(std::int64_t before, std::size_t limit) = 0;
   virtual Result<LogPage<PaymentEvent>, Fault> payment_events(std::int64_t before, std::size_t limit) = 0;
 
-  /// Everything that makes the state, as Store::replay gives it; for proofs beside a running server.
-  virtual Result<void, Fault> replay(const std::function<void(const Event&)>& take) = 0;
+  /// As Store::replay; for proofs beside a running server, and for a server that stands by.
+  virtual Result<void, Fault> replay(ReplayPoint& from, const std::function<void(const Event&)>& take) = 0;
+  Result<void, Fault> replay(const std::function<void(const Event&)>& take) {
+    ReplayPoint start;
+    return replay(start, take);
+  }
 };
 
 /// Makes batches durable and gives them back. One thread commits.
@@ -164,11 +186,18 @@ class Store {
   /// Proves that a commit succeeds now: makes a durable write that changes nothing of the economy.
   virtual Result<void, Fault> probe() = 0;
 
-  /// Users by account, API keys, sessions, setting changes, payments, the world; then the record, the marketplace's
+  /// Users by account, setting changes, API keys, sessions, payments, the world; then the record, the marketplace's
   /// journal and the cycles in their order (an entry and a cycle come after the row of their `after_seq`, entries
   /// before cycles) with the attention of the last minute before the cycle it counts in; then the last halts of each
   /// market; then the keyed outcomes. A logical snapshot: nothing committed meanwhile is in it.
-  virtual Result<void, Fault> replay(const std::function<void(const Event&)>& take) = 0;
+  /// @param from what was given before is left out, and the point moves to where this replay ends; after a fault it
+  /// stays, and what was taken since is of no use
+  virtual Result<void, Fault> replay(ReplayPoint& from, const std::function<void(const Event&)>& take) = 0;
+  /// Everything that makes the state.
+  Result<void, Fault> replay(const std::function<void(const Event&)>& take) {
+    ReplayPoint start;
+    return replay(start, take);
+  }
 
   virtual Result<std::unique_ptr<Reader>, Fault> reader() = 0;
 };

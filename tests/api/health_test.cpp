@@ -26,8 +26,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// Holds what every commit needs, as a backup gone wrong or a stuck disk would: the file's write lock, or the row of the
-/// writer's lease.
+/// Holds what every commit needs, as a backup gone wrong or a stuck disk would: the file's write lock, or the row of
+/// the writer's lease.
 class WriteLock {
  public:
   explicit WriteLock(const std::string& data) : url_(database_for(data)) {

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <utility>
 #include <variant>
 
 #include "contract/stores.hpp"
@@ -182,6 +183,83 @@ TEST_P(StoreReplay, AReaderReplaysTheSame) {
   std::vector<std::string> events;
   good(reader()->replay([&](const Event& event) { events.push_back(describe(event)); }));
   EXPECT_EQ(events, replayed(*store_));
+}
+
+/// What a store tells bit by bit, and at the end with all that changes in place.
+class Follower {
+ public:
+  void read(Reader& reader, bool with_changing) {
+    point_.with_changing = with_changing;
+    good(reader.replay(point_, [this](const Event& event) {
+      engine_.replay(event);
+      words_.push_back(describe(event));
+    }));
+  }
+  [[nodiscard]] std::vector<std::string> taken() { return std::exchange(words_, {}); }
+  [[nodiscard]] Digest digest() const { return engine_.digest(); }
+  [[nodiscard]] auto ledger_hash() const { return engine_.state().ledger.last_hash(); }
+
+ private:
+  Engine engine_{Settings()};
+  ReplayPoint point_;
+  std::vector<std::string> words_;
+};
+
+TEST_P(StoreReplay, OneWhoFollowsKnowsInTheEndWhatOneWhoReadsItAllAtOnceKnows) {
+  World world;
+  world.live_a_day();
+  world.trade(30);
+  world.deal_in_land(40);
+  world.trade(10);
+  const auto reader = this->reader();
+  Follower follower;
+  std::size_t commits = 0;
+  for (const auto& batch : world.batches()) {
+    good(store_->commit(batch));
+    if (++commits % 7 == 0) follower.read(*reader, false);
+  }
+  follower.read(*reader, true);
+  Follower at_once;
+  at_once.read(*reader, true);
+  EXPECT_EQ(follower.digest(), at_once.digest());
+  EXPECT_EQ(follower.ledger_hash(), world.engine().state().ledger.last_hash());
+}
+
+TEST_P(StoreReplay, WhatWasGivenIsNotGivenAgainButForWhatChanges) {
+  World world;
+  world.live_a_day();
+  world.trade(10);
+  world.deal_in_land(10);
+  commit_all(*store_, world);
+  const auto reader = this->reader();
+  Follower follower;
+  follower.read(*reader, false);
+  EXPECT_FALSE(follower.taken().empty());
+  follower.read(*reader, false);
+  EXPECT_EQ(follower.taken(), std::vector<std::string>{});
+  follower.read(*reader, true);
+  const auto changing = follower.taken();
+  EXPECT_EQ(changing.size(), of_kind(changing, {"user", "session", "api_key", "payment"}).size());
+  EXPECT_FALSE(of_kind(changing, {"session"}).empty());
+}
+
+TEST_P(StoreReplay, ANameThatWentToAnotherIsTheOthersForWhoFollowsToo) {
+  World world;
+  world.trade(1);
+  commit_all(*store_, world);
+  const auto reader = this->reader();
+  Follower follower;
+  follower.read(*reader, false);
+  User first = *world.engine().state().identity.user(world.players().at(0));
+  User second = *world.engine().state().identity.user(world.players().at(1));
+  const std::string wanted = second.username;
+  second.username = "somebody_else";
+  first.username = wanted;
+  good(store_->commit(std::vector<Event>{second, first}));
+  follower.read(*reader, true);
+  Follower at_once;
+  at_once.read(*reader, true);
+  EXPECT_EQ(follower.digest(), at_once.digest());
 }
 
 TEST_P(StoreReplay, AProbeChangesNothing) {

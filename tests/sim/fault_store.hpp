@@ -57,7 +57,10 @@ class FaultStore final : public Store {
     if (broken_ || probes_fail_) return Unexpected{Fault{"the disk is full"}};
     return below_.probe();
   }
-  Result<void, Fault> replay(const std::function<void(const Event&)>& take) override { return below_.replay(take); }
+  using Store::replay;
+  Result<void, Fault> replay(ReplayPoint& from, const std::function<void(const Event&)>& take) override {
+    return below_.replay(from, take);
+  }
   Result<std::unique_ptr<Reader>, Fault> reader() override { return below_.reader(); }
 
  private:

@@ -17,6 +17,12 @@ std::string select(std::string_view columns, const std::string& rest) {
   return "SELECT " + std::string(columns) + " FROM " + rest;
 }
 
+Statement stream_after(std::int64_t after, const Connection& connection, const std::string& sql) {
+  Statement rows = connection.stream(sql);
+  rows.with(after);
+  return rows;
+}
+
 std::int64_t next_seq(Statement& rows) { return rows.step() ? rows.integer(0) : kNone; }
 
 template <class Entry>
@@ -26,9 +32,10 @@ std::int64_t entry_of(const std::optional<Entry>& front) {
 
 }  // namespace
 
-LandStream::LandStream(const Connection& connection)
-    : lands_(connection.stream("SELECT seq, land FROM record_lands ORDER BY seq, place")),
-      listings_(connection.stream("SELECT seq, listing FROM record_listings ORDER BY seq")),
+LandStream::LandStream(const Connection& connection, std::int64_t after)
+    : lands_(stream_after(after, connection, "SELECT seq, land FROM record_lands WHERE seq > ?1 ORDER BY seq, place")),
+      listings_(
+          stream_after(after, connection, "SELECT seq, listing FROM record_listings WHERE seq > ?1 ORDER BY seq")),
       next_land_(next_seq(lands_)),
       next_listing_(next_seq(listings_)) {}
 
@@ -39,11 +46,15 @@ void LandStream::complete(loam::Transaction& row) {
   next_listing_ = next_seq(listings_);
 }
 
-JournalStream::JournalStream(const Connection& connection)
-    : terms_(connection.stream(select(kTermsColumns, "listing_terms ORDER BY listing"))),
-      parcels_(connection.stream("SELECT listing, land FROM listing_parcels ORDER BY listing, place")),
-      bids_(connection.stream(select(kBidColumns, "listing_bids ORDER BY entry"))),
-      closings_(connection.stream(select(kClosingColumns, "listing_closings ORDER BY entry"))),
+JournalStream::JournalStream(const Connection& connection, const ReplayPoint& from)
+    : terms_(stream_after(from.listings, connection,
+                          select(kTermsColumns, "listing_terms WHERE listing > ?1 ORDER BY listing"))),
+      parcels_(stream_after(from.listings, connection,
+                            "SELECT listing, land FROM listing_parcels WHERE listing > ?1 ORDER BY listing, place")),
+      bids_(
+          stream_after(from.journal, connection, select(kBidColumns, "listing_bids WHERE entry > ?1 ORDER BY entry"))),
+      closings_(stream_after(from.journal, connection,
+                             select(kClosingColumns, "listing_closings WHERE entry > ?1 ORDER BY entry"))),
       parcel_left_(parcels_.step()) {
   advance_opened();
   advance_bid();

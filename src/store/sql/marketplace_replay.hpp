@@ -5,13 +5,15 @@
 #include <optional>
 
 #include "store/sql/connection.hpp"
+#include "store/store.hpp"
 
 namespace loam::sql {
 
 /// The lands and the listing of each row of the record, in one pass beside it.
 class LandStream {
  public:
-  explicit LandStream(const Connection& connection);
+  /// @param after rows of the record up to this one are left out
+  LandStream(const Connection& connection, std::int64_t after);
 
   /// Adds what stands beside the row. Rows come in order of their sequence.
   void complete(loam::Transaction& row);
@@ -26,7 +28,7 @@ class LandStream {
 /// The journal of the marketplace, from three tables, in order of its entries.
 class JournalStream {
  public:
-  explicit JournalStream(const Connection& connection);
+  JournalStream(const Connection& connection, const ReplayPoint& from);
 
   /// Gives the entries that came before the row after `seq`.
   void take_until(std::int64_t seq, const std::function<void(const Event&)>& take);

@@ -33,7 +33,7 @@ class DatabaseReader final : public Reader {
   Result<LogPage<SettingChange>, Fault> setting_changes(std::int64_t before, std::size_t limit) override;
   Result<LogPage<PaymentEvent>, Fault> payment_events(std::int64_t before, std::size_t limit) override;
 
-  Result<void, Fault> replay(const std::function<void(const Event&)>& take) override;
+  Result<void, Fault> replay(ReplayPoint& from, const std::function<void(const Event&)>& take) override;
 
  private:
   std::unique_ptr<const Connection> owned_;

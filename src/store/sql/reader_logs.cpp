@@ -53,8 +53,8 @@ Result<LogPage<PaymentEvent>, Fault> DatabaseReader::payment_events(std::int64_t
       [&] { return read_log(connection_, "payment_events", kPaymentEventColumns, before, limit, read_payment_event); });
 }
 
-Result<void, Fault> DatabaseReader::replay(const std::function<void(const Event&)>& take) {
-  return guarded([&] { sql::replay(connection_, take); });
+Result<void, Fault> DatabaseReader::replay(ReplayPoint& from, const std::function<void(const Event&)>& take) {
+  return guarded([&] { sql::replay(connection_, from, take); });
 }
 
 }  // namespace loam::sql
