@@ -134,11 +134,12 @@ void add_api_keys(CLI::App& app, Parsed& parsed) {
 
 void add_files(CLI::App& app, Parsed& parsed) {
   auto file = std::make_shared<std::string>();
-  CLI::App& out = add_verb(app, "backup", "copy the database, also while the server runs", parsed,
+  CLI::App& out = add_verb(app, "backup", "copy the world into one SQLite file, also while the server runs", parsed,
                            [file](const Configuration& c) { return backup(c, *file); });
   out.add_option("file", *file, "the copy; must not exist")->required();
-  CLI::App& in = add_verb(app, "restore", "make a world from a backup", parsed,
-                          [file](const Configuration& c) { return restore(c, *file); });
+  CLI::App& in =
+      add_verb(app, "restore", "make a world from a backup, in a new file or in an empty PostgreSQL database", parsed,
+               [file](const Configuration& c) { return restore(c, *file); });
   in.add_option("file", *file, "the backup")->required();
 }
 

@@ -6,17 +6,14 @@
 #include "app/economy.hpp"
 #include "app/verbs.hpp"
 #include "engine/proof.hpp"
+#include "store/backup.hpp"
 #include "store/migrations.hpp"
 #include "store/open.hpp"
-#include "store/sqlite_store.hpp"
 
 namespace loam {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr const char* kServerBackup =
-    "the world is in PostgreSQL: back it up and restore it with PostgreSQL's tools, pg_basebackup or pg_dump";
 
 int complain(const std::string& sentence) {
   std::fprintf(stderr, "loam: %s\n", sentence.c_str());
@@ -87,9 +84,7 @@ int migrate(const Configuration& configuration, const MigrateOptions& options) {
 }
 
 int backup(const Configuration& configuration, const fs::path& file) {
-  const Database database = database_of(configuration);
-  if (database.is_postgres()) return complain(kServerBackup);
-  const auto made = backup_sqlite(database.file, file);
+  const auto made = backup_world(database_of(configuration), file);
   if (!made) return complain(made.error().detail);
   std::printf("backed up to %s\n", file.c_str());
   return 0;
@@ -97,19 +92,18 @@ int backup(const Configuration& configuration, const fs::path& file) {
 
 int restore(const Configuration& configuration, const fs::path& file) {
   const Database database = database_of(configuration);
-  if (database.is_postgres()) return complain(kServerBackup);
-  const fs::path& target = database.file;
-  if (fs::exists(target)) {
-    return complain(target.string() + " exists: restore into a new data directory, or move the old database away");
+  if (!database.is_postgres() && fs::exists(database.file)) {
+    return complain(database.file.string() +
+                    " exists: restore into a new data directory, or move the old database away");
   }
   if (!fs::exists(file)) return complain("there is no file " + file.string());
   std::error_code error;
   if (fs::create_directories(configuration.data, error)) {
     fs::permissions(configuration.data, fs::perms::owner_all, error);
   }
-  const auto made = backup_sqlite(file, target);
+  const auto made = restore_world(file, database);
   if (!made) return complain(made.error().detail);
-  std::printf("restored to %s\n", target.c_str());
+  std::printf("restored to %s\n", database.is_postgres() ? "the database" : database.file.c_str());
   return verify(configuration);
 }
 

@@ -1,18 +1,13 @@
 #include "store/sqlite_store.hpp"
 
-#include <cerrno>
-#include <cstring>
 #include <utility>
-
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "store/sql/reader.hpp"
 #include "store/sql/replay.hpp"
 #include "store/sql/schema.hpp"
 #include "store/sql/writer.hpp"
 #include "store/sqlite/connection.hpp"
+#include "store/sqlite/durable_file.hpp"
 #include "store/sqlite/lock_file.hpp"
 
 namespace loam {
@@ -77,36 +72,6 @@ void make_folder_of(const std::filesystem::path& file) {
   std::filesystem::permissions(folder, std::filesystem::perms::owner_all);
 }
 
-/// A file's name is durable only once its folder is.
-void sync_path(const std::filesystem::path& path) {
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0) throw Error("cannot open " + path.string() + ": " + std::strerror(errno));
-  const int code = ::fsync(descriptor);
-  const int reason = errno;
-  ::close(descriptor);
-  if (code != 0) throw Error("cannot sync " + path.string() + ": " + std::strerror(reason));
-}
-
-std::filesystem::path folder_of(const std::filesystem::path& file) {
-  return file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
-}
-
-struct FinishBackup {
-  void operator()(sqlite3_backup* backup) const { sqlite3_backup_finish(backup); }
-};
-
-/// All pages in one go: a page at a time would start over whenever the server commits.
-void copy_pages(const Connection& from, const Connection& to) {
-  std::unique_ptr<sqlite3_backup, FinishBackup> backup(sqlite3_backup_init(to.get(), "main", from.get(), "main"));
-  if (!backup) throw Error(std::string("cannot begin the copy: ") + sqlite3_errmsg(to.get()));
-  constexpr int kAllPages = -1;
-  const int code = sqlite3_backup_step(backup.get(), kAllPages);
-  if (code != SQLITE_DONE) throw Error(std::string("the copy failed: ") + sqlite3_errstr(code));
-  sqlite3_backup_finish(backup.release());
-  // One plain file that can be read from anywhere, also where nothing may be written beside it.
-  to.execute("PRAGMA journal_mode = DELETE");
-}
-
 }  // namespace
 
 Result<std::unique_ptr<Store>, Fault> open_sqlite_store(const SqliteOptions& options) {
@@ -118,7 +83,7 @@ Result<std::unique_ptr<Store>, Fault> open_sqlite_store(const SqliteOptions& opt
     if (options.migrate) sql::take_up(*connection, std::nullopt);
     sql::refuse_older_schema(*connection);
     connection->leave_triggers_to_others();
-    sync_path(folder_of(options.file));
+    sqlite::sync_folder_of(options.file);
     return std::make_unique<SqliteStore>(options.file, std::move(lock), std::move(connection));
   });
 }
@@ -126,22 +91,6 @@ Result<std::unique_ptr<Store>, Fault> open_sqlite_store(const SqliteOptions& opt
 Result<std::unique_ptr<Reader>, Fault> open_sqlite_reader(const std::filesystem::path& file) {
   return guarded([&]() -> std::unique_ptr<Reader> {
     return std::make_unique<sql::DatabaseReader>(std::make_unique<Connection>(file, Access::read));
-  });
-}
-
-Result<void, Fault> backup_sqlite(const std::filesystem::path& from, const std::filesystem::path& to) {
-  return guarded([&] {
-    if (std::filesystem::exists(to)) throw Error(to.string() + " exists: a backup never overwrites");
-    const Connection source(from, Access::read);
-    try {
-      copy_pages(source, Connection(to, Access::copy));
-      sync_path(to);
-      sync_path(folder_of(to));
-    } catch (const Error&) {
-      std::error_code ignored;  // half a copy must not pass for one; the failure itself is what is told
-      std::filesystem::remove(to, ignored);
-      throw;
-    }
   });
 }
 

@@ -19,7 +19,4 @@ Result<std::unique_ptr<Store>, Fault> open_sqlite_store(const SqliteOptions& opt
 /// Reads a database that a server may be writing at the same time.
 Result<std::unique_ptr<Reader>, Fault> open_sqlite_reader(const std::filesystem::path& file);
 
-/// Copies a database, also under a running server, to a file that does not exist yet.
-Result<void, Fault> backup_sqlite(const std::filesystem::path& from, const std::filesystem::path& to);
-
 }  // namespace loam

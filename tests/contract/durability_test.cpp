@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "contract/stores.hpp"
+#include "store/backup.hpp"
 #include "store/migrations.hpp"
 #include "support/failing_disk.hpp"
 #include "support/sql.hpp"
@@ -318,18 +319,18 @@ TEST_F(SqliteDurability, ABackupUnderARunningServerIsWholeAndPrivate) {
   world.trade(20);
   commit_all(*store, world);
   const fs::path copy = dir_ / "copy.db";
-  good(backup_sqlite(file_, copy));
+  good(backup_world(file_, copy));
   EXPECT_EQ(permissions_of(copy), 0600U);
 
   EXPECT_EQ(Sql(copy).value("PRAGMA journal_mode"), "'delete'") << "one plain file";
   EXPECT_EQ(good(good(open_sqlite_reader(copy))->count({})), static_cast<std::int64_t>(world.rows().size()));
 
-  const auto again = backup_sqlite(file_, copy);
+  const auto again = backup_world(file_, copy);
   ASSERT_FALSE(again);
   EXPECT_NE(again.error().detail.find("never overwrites"), std::string::npos);
   EXPECT_EQ(replayed(*good(open_sqlite_store({copy}))), replayed(*store));
 
-  EXPECT_FALSE(backup_sqlite(dir_ / "nothing.db", dir_ / "other.db"));
+  EXPECT_FALSE(backup_world(Database(dir_ / "nothing.db"), dir_ / "other.db"));
   EXPECT_FALSE(fs::exists(dir_ / "other.db"));
 }
 

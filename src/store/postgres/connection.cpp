@@ -103,6 +103,20 @@ class PortionedAnswer final : public Rows {
   std::string cursor_;
 };
 
+/// A moment goes as ISO 8601 in UTC, yes and no as 1 and 0, other numbers as text with all their digits.
+sql::Column column_of(const std::string& name, const std::string& type) {
+  using Form = sql::Column::Form;
+  if (type == "bigint") return {name, Form::integer, name, {}};
+  if (type == "bytea") return {name, Form::blob, name, {}};
+  if (type == "text") return {name, Form::text, name, {}};
+  if (type == "boolean") return {name, Form::integer, "CAST(CAST(" + name + " AS INTEGER) AS BIGINT)", "? <> 0"};
+  const std::string kept = "CAST(CAST(? AS TEXT) AS " + type + ")";
+  if (type != "timestamp with time zone") return {name, Form::text, "CAST(" + name + " AS TEXT)", kept};
+  // Milliseconds where that is all there is, as everywhere in the house.
+  const std::string digits = "to_char(" + name + R"( AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'))";
+  return {name, Form::text, "regexp_replace(" + digits + ", '000$', '') || 'Z'", kept};
+}
+
 /// Every constraint of ours is checked at once.
 class NoSchemaStep final : public sql::SchemaStep {
  public:
@@ -131,6 +145,25 @@ bool Connection::has_table(std::string_view name) const {
   sql::Statement statement =
       prepare("SELECT 1 FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = ?1");
   return statement.with(name).step();
+}
+
+std::vector<std::string> Connection::tables() const {
+  std::vector<std::string> names;
+  sql::Statement rows = prepare(
+      "SELECT CAST(table_name AS TEXT) FROM information_schema.tables WHERE table_schema = current_schema()"
+      " AND table_type = 'BASE TABLE' ORDER BY table_name");
+  while (rows.step()) names.push_back(rows.text(0));
+  return names;
+}
+
+std::vector<sql::Column> Connection::columns(std::string_view table) const {
+  std::vector<sql::Column> columns;
+  sql::Statement rows = prepare(
+      "SELECT CAST(column_name AS TEXT), CAST(data_type AS TEXT) FROM information_schema.columns"
+      " WHERE table_schema = current_schema() AND table_name = ?1 ORDER BY ordinal_position");
+  rows.with(table);
+  while (rows.step()) columns.push_back(column_of(rows.text(0), rows.text(1)));
+  return columns;
 }
 
 void Connection::begin(Kind kind) const {

@@ -33,6 +33,8 @@ class Connection final : public sql::Connection {
                                       const std::vector<std::string_view>& replaced) const override;
   void execute(const std::string& sql) const override { session_->execute(sql); }
   [[nodiscard]] bool has_table(std::string_view name) const override;
+  [[nodiscard]] std::vector<std::string> tables() const override;
+  [[nodiscard]] std::vector<sql::Column> columns(std::string_view table) const override;
 
   void begin(Kind kind) const override;
   void commit() const override;

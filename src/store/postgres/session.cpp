@@ -131,6 +131,7 @@ std::string Session::prepared(const std::string& sql, std::span<const Oid> types
   for (const Oid type : types) key += '|' + std::to_string(type);
   const auto known = prepared_.find(key);
   if (known != prepared_.end()) return known->second;
+  LOAM_CHECK(!in_batch_);  // its answer would come with those of the batch
   std::string name = unused_name("s");
   if (PQsendPrepare(get(), name.c_str(), sql.c_str(), static_cast<int>(types.size()), types.data()) != 1) {
     fail(nullptr, sql);

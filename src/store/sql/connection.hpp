@@ -123,6 +123,16 @@ class SchemaStep {
   virtual void check_references(const std::string& step) const = 0;
 };
 
+/// A column of a table, and how its values are carried to a database of another kind.
+struct Column {
+  enum class Form : std::uint8_t { integer, text, blob };
+  std::string name;
+  Form form = Form::text;  ///< of the value on its way
+  std::string told;        ///< what to SELECT
+  /// What to INSERT, with `?` for the value; empty where that is all.
+  std::string kept;
+};
+
 /// What follows an `INSERT` whose row may replace columns of the one with the same first column; empty without any.
 std::string on_conflict(std::string_view columns, const std::vector<std::string_view>& replaced);
 
@@ -153,6 +163,9 @@ class Connection {
   /// The first column of the first row; nullopt where there is none or it is NULL.
   [[nodiscard]] std::optional<std::int64_t> integer(std::string_view sql) const;
   [[nodiscard]] virtual bool has_table(std::string_view name) const = 0;
+  /// Of all tables, by name; without views.
+  [[nodiscard]] virtual std::vector<std::string> tables() const = 0;
+  [[nodiscard]] virtual std::vector<Column> columns(std::string_view table) const = 0;
 
   virtual void begin(Kind kind) const = 0;
   virtual void commit() const = 0;

@@ -197,6 +197,37 @@ bool Connection::has_table(std::string_view name) const {
   return statement.with(name).step();
 }
 
+std::vector<std::string> Connection::tables() const {
+  std::vector<std::string> names;
+  sql::Statement rows = prepare(
+      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+      " ORDER BY name");
+  while (rows.step()) names.push_back(rows.text(0));
+  return names;
+}
+
+/// A number that may have a fraction goes as text with all its digits.
+std::vector<sql::Column> Connection::columns(std::string_view table) const {
+  using Form = sql::Column::Form;
+  std::vector<sql::Column> columns;
+  sql::Statement rows = prepare("SELECT name, type FROM pragma_table_info(?1) ORDER BY cid");
+  rows.with(table);
+  while (rows.step()) {
+    const std::string name = rows.text(0);
+    const std::string type = rows.text(1);
+    if (type == "INTEGER" || type == "BLOB") {
+      columns.push_back({name, type == "BLOB" ? Form::blob : Form::integer, name, {}});
+    } else if (type == "REAL" || type == "NUMERIC") {
+      const std::string told = "CASE typeof(" + name + ") WHEN 'real' THEN printf('%!.17g', " + name + ") ELSE CAST(" +
+                               name + " AS TEXT) END";
+      columns.push_back({name, Form::text, told, {}});
+    } else {
+      columns.push_back({name, Form::text, name, {}});
+    }
+  }
+  return columns;
+}
+
 void Connection::begin(Kind kind) const { execute(kind == Kind::read ? "BEGIN" : "BEGIN IMMEDIATE"); }
 
 void Connection::commit() const { execute("COMMIT"); }
