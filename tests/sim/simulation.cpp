@@ -30,7 +30,7 @@ class World {
         random_(plan.seed),
         shape_(plan.only_land ? Shape::of_land(random_) : Shape::of(random_)),
         generator_(random_, shape_),
-        store_(make_memory_store()),
+        store_(plan.make_store ? plan.make_store() : make_memory_store()),
         faults_(*store_),
         engine_(settings_of(shape_)),
         model_(shape_.settings, shape_.tables),

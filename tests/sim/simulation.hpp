@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -12,6 +14,7 @@
 #include "sim/model.hpp"
 #include "sim/random64.hpp"
 #include "sim/turns.hpp"
+#include "store/store.hpp"
 
 namespace loam::sim {
 
@@ -23,6 +26,8 @@ struct Plan {
   Failure how = Failure::before_durable;
   bool random_faults = true;
   bool only_land = false;
+  /// A new store for the world; empty: one in memory.
+  std::function<std::unique_ptr<Store>()> make_store = {};
 };
 
 /// What a run was like.

@@ -3,6 +3,7 @@
 #include "support/postgres.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <memory>
 #include <span>
 
@@ -32,13 +33,14 @@ class PostgresSteps : public testing::Test {
     good(store->replay([&](const Event& event) { engine.replay(event); }));
     World world(11, std::move(engine));
     world.live_a_day();
-    world.trade(trades());
+    world.trade(std::getenv("LOAM_LONG") != nullptr ? 100'000 : 200);
     constexpr int kDeals = 60;
     world.deal_in_land(kDeals);
     const std::vector<Event> events = world.events();
-    const std::size_t half = events.size() / 2;
-    good(store->commit(std::span(events).first(half)));
-    good(store->commit(std::span(events).subspan(half)));
+    constexpr std::size_t kEventsPerCommit = 2'000;
+    for (std::size_t first = 0; first < events.size(); first += kEventsPerCommit) {
+      good(store->commit(std::span(events).subspan(first, std::min(kEventsPerCommit, events.size() - first))));
+    }
   }
 
   /// Everything in every table but the bookkeeping of migrations and the lease.
