@@ -11,8 +11,8 @@ BUILD_PACKAGES=(
 )
 # Needed to test as well: the format check, a PostgreSQL for the store's contract, a browser for the pages.
 TEST_PACKAGES=(clang-format-14 postgresql-15 chromium fonts-dejavu-core)
-# Needed by ./test --full: the second compiler and its analyses.
-FULL_PACKAGES=(clang-19 libclang-rt-19-dev clang-tidy-19)
+# Needed by ./test --full: the second compiler and its analyses, and a database that fails over.
+FULL_PACKAGES=(clang-19 libclang-rt-19-dev clang-tidy-19 patroni python3-etcd etcd-server)
 
 cpp_files() { find src tests bench fuzz -name '*.[ch]pp' 2>/dev/null; }
 

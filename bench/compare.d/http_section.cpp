@@ -9,6 +9,7 @@
 #include "bench/compare.d/http_load.hpp"
 #include "bench/compare.d/http_orders.hpp"
 #include "bench/compare.d/loam_server.hpp"
+#include "bench/compare.d/record_check.hpp"
 #include "bench/compare.d/running_world.hpp"
 #include "bench/compare.d/store_load.hpp"
 #include "bench/support/machine.hpp"
@@ -64,105 +65,99 @@ class HttpBench {
   std::int64_t confirmed_ = 0;
 };
 
-/// The record holds what was answered, neither less nor more, and every row follows from the one before.
-void check_record(Figures& figures, const Options& options, const std::filesystem::path& data, std::int64_t confirmed,
-                  const char* what) {
-  const std::int64_t rows = buys_on_record(data);
-  if (rows != confirmed)
-    throw std::runtime_error(fmt::format("{} orders were answered as done, {} are on record", confirmed, rows));
-  const auto start = SteadyClock::now();
-  verify_record(options.loam, data);
-  figures.facts.emplace_back(what, fmt::format("{} orders answered, {} on record, verified in {:.1f} s", confirmed,
-                                               rows, seconds_since(start)));
-}
-
 /// Where the peak was in another section of this run; a guess where that was left out.
-int best_clients(const Figures& figures, const char* section) {
+int best_clients(const Figures& figures, const std::string& section) {
   const Series* series = figures.find(section);
   constexpr int kGuess = 256;
   return series == nullptr ? kGuess : series->best().clients;
 }
 
-Players make_full_record(Figures& figures, const std::filesystem::path& data, const Options& options) {
-  const auto store = open_store(data);
+Players make_full_record(Figures& figures, const Backend& backend, const WorldPlace& place, const Options& options) {
+  const auto store = open_store(place.database);
   Engine engine(rich_settings());
   const Time now = SystemClock().now();
   const Players players = populate(engine, store.get(), options.users, now - Duration::hours(24));
   const auto start = SteadyClock::now();
   prefill(engine, *store, players, options.rows, now);
   const double took = seconds_since(start);
-  figures.facts.emplace_back("full record", fmt::format("{} rows in {:.1f} s, {:.0f} rows/s in batches of 10,000",
-                                                        options.rows, took, static_cast<double>(options.rows) / took));
+  figures.facts.emplace_back(backend.label("full record"),
+                             fmt::format("{} rows in {:.1f} s, {:.0f} rows/s in batches of 10,000", options.rows, took,
+                                         static_cast<double>(options.rows) / took));
+  backend.settle(place);
   return players;
 }
 
-void measure_full_store(Figures& figures, const std::filesystem::path& data, const Players& players,
+void measure_full_store(Figures& figures, const Backend& backend, const WorldPlace& place, const Players& players,
                         const Options& options) {
-  const auto store = open_store(data);
+  const auto store = open_store(place.database);
   const auto start = SteadyClock::now();
   RunningWorld world(replayed(*store), *store);
-  figures.facts.emplace_back("replay of the full record", fmt::format("{:.1f} s", seconds_since(start)));
-  std::uint64_t keys = 0;
-  figures.series[section::kStoreFull] =
-      climb(fmt::format("Engine and store, {} rows on record", options.rows),
-            around(best_clients(figures, section::kStore)), [&](int clients) {
+  figures.facts.emplace_back(backend.label("replay of the full record"), fmt::format("{:.1f} s", seconds_since(start)));
+  StoreTally tally;
+  figures.series[backend.series(section::kStoreFull)] =
+      climb(backend.label(fmt::format("Engine and store, {} rows on record", options.rows)),
+            around(best_clients(figures, backend.series(section::kStore))), [&](int clients) {
               return run_store_load(world.pipeline(), players,
-                                    {clients, {0, options.users}, options.warm_up, options.seconds}, keys);
+                                    {clients, {0, options.users}, options.warm_up, options.seconds}, tally);
             });
 }
 
-void measure_full_http(Figures& figures, const std::filesystem::path& data, const Players& players,
+void measure_full_http(Figures& figures, const Backend& backend, const WorldPlace& place, const Players& players,
                        const Options& options) {
-  const std::int64_t before = buys_on_record(data);
-  LoamServer server(options.loam, data);
+  const std::int64_t before = buys_on_record(place);
+  LoamServer server(options.loam, place);
   figures.facts.emplace_back(
-      "start of the server on it",
+      backend.label("start of the server on it"),
       fmt::format("{:.1f} s, {:.0f} MiB resident", server.start_time().count(), resident_mib(server.pid())));
-  HttpPlayers http_players{create_api_key(options.loam, data), {}};
+  HttpPlayers http_players{create_api_key(options.loam, place), {}};
   for (const Uuid& id : players.ids) http_players.ids.push_back(to_string(id));
   HttpBench bench(server, http_players, options);
-  figures.series[section::kHttpFull] = climb(fmt::format("Loam over HTTP, {} rows on record", options.rows),
-                                             around(best_clients(figures, section::kHttp)), [&](int clients) {
-                                               return bench.orders(clients, {0, options.users});
-                                             });
+  figures.series[backend.series(section::kHttpFull)] =
+      climb(backend.label(fmt::format("Loam over HTTP, {} rows on record", options.rows)),
+            around(best_clients(figures, backend.series(section::kHttp))), [&](int clients) {
+              return bench.orders(clients, {0, options.users});
+            });
   server.stop();
-  check_record(figures, options, data, before + bench.confirmed(), "full record afterwards");
+  check_record(figures, options, place, before + bench.confirmed(), backend.label("full record afterwards"));
 }
 
 }  // namespace
 
-void measure_http(Figures& figures, const WorkDir& work, const Options& options) {
-  const auto data = work.make("http");
-  LoamServer server(options.loam, data);
-  const HttpPlayers players = create_players(server.port(), create_api_key(options.loam, data), options.users);
+void measure_http(Figures& figures, const Backend& backend, const Options& options) {
+  const WorldPlace place = backend.make("http");
+  LoamServer server(options.loam, place);
+  const HttpPlayers players = create_players(server.port(), create_api_key(options.loam, place), options.users);
+  backend.settle(place);
   HttpBench bench(server, players, options);
   if (options.wants("http")) {
-    const Series& spread = figures.series[section::kHttp] =
-        climb("Loam over HTTP, spread", kClientCounts, [&](int clients) {
+    const Series& spread = figures.series[backend.series(section::kHttp)] =
+        climb(backend.label("Loam over HTTP, spread"), kClientCounts, [&](int clients) {
           return bench.orders(clients, {0, options.users});
         });
     int hot = 0;  // a hot account of its own for each point: the money of one is spent after a million orders or two
-    figures.series[section::kHttpHot] =
-        climb("Loam over HTTP, one hot account", around(spread.best().clients), [&](int clients) {
+    figures.series[backend.series(section::kHttpHot)] =
+        climb(backend.label("Loam over HTTP, one hot account"), around(spread.best().clients), [&](int clients) {
           return bench.orders(clients, {hot++, 1});
         });
   }
   if (options.wants("batch")) {
-    figures.series[section::kHttpBatch] = climb("Loam over HTTP, POST /batch of 1,000", kBatchClients,
-                                                [&](int clients) { return bench.batches(clients); });
+    figures.series[backend.series(section::kHttpBatch)] =
+        climb(backend.label("Loam over HTTP, POST /batch of 1,000"), kBatchClients,
+              [&](int clients) { return bench.batches(clients); });
   }
-  figures.facts.emplace_back("server after these runs", fmt::format("{:.0f} MiB resident", resident_mib(server.pid())));
+  figures.facts.emplace_back(backend.label("server after these runs"),
+                             fmt::format("{:.0f} MiB resident", resident_mib(server.pid())));
   server.stop();
-  check_record(figures, options, data, bench.confirmed(), "record afterwards");
-  work.remove(data);
+  check_record(figures, options, place, bench.confirmed(), backend.label("record afterwards"));
+  backend.remove(place);
 }
 
-void measure_full(Figures& figures, const WorkDir& work, const Options& options) {
-  const auto data = work.make("full");
-  const Players players = make_full_record(figures, data, options);
-  measure_full_store(figures, data, players, options);
-  measure_full_http(figures, data, players, options);
-  work.remove(data);
+void measure_full(Figures& figures, const Backend& backend, const Options& options) {
+  const WorldPlace place = backend.make("full");
+  const Players players = make_full_record(figures, backend, place, options);
+  measure_full_store(figures, backend, place, players, options);
+  measure_full_http(figures, backend, place, players, options);
+  backend.remove(place);
 }
 
 }  // namespace loam::bench

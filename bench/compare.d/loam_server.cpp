@@ -9,7 +9,6 @@
 #include "api/client/http_client.hpp"
 #include "bench/support/interrupt.hpp"
 #include "bench/support/world.hpp"
-#include "store/sqlite_store.hpp"
 
 namespace loam::bench {
 namespace {
@@ -22,7 +21,17 @@ constexpr std::pair<const char*, const char*> kSettings[] = {
     {"biome_initial_shares", kMarketSharesText},
 };
 
-std::filesystem::path log_of(const std::filesystem::path& data) { return data.string() + ".log"; }
+std::filesystem::path log_of(const WorldPlace& place) { return place.data.string() + ".log"; }
+
+/// `loam VERB… --data DIRECTORY`, and the database where that is not a file there.
+std::vector<std::string> command_on(const std::filesystem::path& binary, const std::vector<std::string>& verbs,
+                                    const WorldPlace& place) {
+  std::vector<std::string> command{binary.string()};
+  command.insert(command.end(), verbs.begin(), verbs.end());
+  command.insert(command.end(), {"--data", place.data.string()});
+  if (place.database.is_postgres()) command.insert(command.end(), {"--set", "database=" + place.database.url});
+  return command;
+}
 
 /// The text between `"name":"` and the next quote, from `from` on; moves `from` behind it. Empty at the end.
 std::string_view next_text(std::string_view json, std::string_view name, std::size_t& from) {
@@ -48,9 +57,10 @@ std::string players_body(int first, int count) {
 
 }  // namespace
 
-LoamServer::LoamServer(const std::filesystem::path& binary, const std::filesystem::path& data) : log_(log_of(data)) {
+LoamServer::LoamServer(const std::filesystem::path& binary, const WorldPlace& place) : log_(log_of(place)) {
   const auto start = std::chrono::steady_clock::now();
-  std::vector<std::string> command{binary.string(), "serve", "--data", data.string(), "--listen", "127.0.0.1:0"};
+  std::vector<std::string> command = command_on(binary, {"serve"}, place);
+  command.insert(command.end(), {"--listen", "127.0.0.1:0"});
   for (const auto& [name, value] : kSettings) {
     command.emplace_back("--set");
     command.push_back(fmt::format("{}={}", name, value));
@@ -73,10 +83,10 @@ void LoamServer::stop() {
   }
 }
 
-std::string create_api_key(const std::filesystem::path& binary, const std::filesystem::path& data) {
-  const std::string out = run_to_end({binary.string(), "api-key", "create", "--data", data.string(), "--name", "bench",
-                                      "--role", "service", "--scopes", "act_as,users"},
-                                     log_of(data));
+std::string create_api_key(const std::filesystem::path& binary, const WorldPlace& place) {
+  std::vector<std::string> command = command_on(binary, {"api-key", "create"}, place);
+  command.insert(command.end(), {"--name", "bench", "--role", "service", "--scopes", "act_as,users"});
+  const std::string out = run_to_end(command, log_of(place));
   std::size_t from = 0;
   const std::string secret(next_text(out, "secret", from));
   if (secret.empty()) throw std::runtime_error("no secret in: " + out);
@@ -104,18 +114,8 @@ HttpPlayers create_players(std::uint16_t port, std::string api_key, int users) {
   return players;
 }
 
-void verify_record(const std::filesystem::path& binary, const std::filesystem::path& data) {
-  run_to_end({binary.string(), "verify", "--data", data.string()}, log_of(data));
-}
-
-std::int64_t buys_on_record(const std::filesystem::path& data) {
-  auto reader = open_sqlite_reader(data / "loam.sqlite");
-  if (!reader) throw std::runtime_error(reader.error().detail);
-  RecordFilter filter;
-  filter.type = TransactionType::biome_buy;
-  const auto count = (*reader)->count(filter);
-  if (!count) throw std::runtime_error(count.error().detail);
-  return *count;
+void verify_record(const std::filesystem::path& binary, const WorldPlace& place) {
+  run_to_end(command_on(binary, {"verify"}, place), log_of(place));
 }
 
 }  // namespace loam::bench

@@ -6,16 +6,16 @@
 #include <memory>
 #include <string>
 
+#include "bench/compare.d/backend.hpp"
 #include "bench/compare.d/http_orders.hpp"
 #include "bench/support/child.hpp"
 
 namespace loam::bench {
 
-/// `loam serve` on a data directory, as an operator starts it, with the limits on requests out of the way.
+/// `loam serve` on a world, as an operator starts it, with the limits on requests out of the way.
 class LoamServer {
  public:
-  /// @param data holds the world; what the server says goes to DATA.log
-  LoamServer(const std::filesystem::path& binary, const std::filesystem::path& data);
+  LoamServer(const std::filesystem::path& binary, const WorldPlace& place);
 
   [[nodiscard]] std::uint16_t port() const { return port_; }
   [[nodiscard]] int pid() const { return server_->pid(); }
@@ -33,12 +33,10 @@ class LoamServer {
 
 /// A key of a game server that may trade for its players and make them. The world is being served: a world that the
 /// command line makes by itself would have the markets of the default settings.
-std::string create_api_key(const std::filesystem::path& binary, const std::filesystem::path& data);
+std::string create_api_key(const std::filesystem::path& binary, const WorldPlace& place);
 /// So many players, through the API.
 HttpPlayers create_players(std::uint16_t port, std::string api_key, int users);
 /// `loam verify`: walks the whole record; throws with its words where something is wrong.
-void verify_record(const std::filesystem::path& binary, const std::filesystem::path& data);
-/// Biome buys on record.
-std::int64_t buys_on_record(const std::filesystem::path& data);
+void verify_record(const std::filesystem::path& binary, const WorldPlace& place);
 
 }  // namespace loam::bench

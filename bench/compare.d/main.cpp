@@ -6,9 +6,11 @@
 
 #include <fmt/format.h>
 
+#include "bench/compare.d/backend.hpp"
 #include "bench/compare.d/document.hpp"
 #include "bench/compare.d/http_section.hpp"
 #include "bench/compare.d/options.hpp"
+#include "bench/compare.d/postgres_cluster.hpp"
 #include "bench/compare.d/report.hpp"
 #include "bench/compare.d/row_lock_section.hpp"
 #include "bench/compare.d/store_section.hpp"
@@ -27,36 +29,72 @@ void describe(Figures& figures, const WorkDir& work, const Options& options) {
              figures.disk_sync.p50_ms(), figures.disk_sync.p99_ms());
 }
 
-using Section = void (*)(Figures&, const WorkDir&, const Options&);
-
-/// A section that breaks does not take the others' figures with it.
-bool run_section(Section section, Figures& figures, const WorkDir& work, const Options& options) {
-  try {
-    section(figures, work, options);
-    return true;
-  } catch (const std::exception& error) {
-    if (interrupted()) throw;
-    fmt::print(stderr, "bench/compare: {}\n", error.what());
-    return false;
+/// One run, from its machine to its last section.
+class Run {
+ public:
+  explicit Run(const Options& options) : options_(options), work_(options.parent) {
+    describe(figures_, work_, options_);
   }
-}
+
+  /// True where every section came to its end.
+  bool measure() {
+    const bool loam =
+        options_.wants("http") || options_.wants("batch") || options_.wants("store") || options_.wants("full");
+    if (options_.wants("row_locks") || (loam && options_.on_postgres)) section([this] { measure_on_postgres(); });
+    if (loam && options_.on_sqlite) measure_loam(Backend(work_));
+    return whole_;
+  }
+  [[nodiscard]] const Figures& figures() const { return figures_; }
+
+ private:
+  /// A section that breaks does not take the others' figures with it.
+  template <class Measure>
+  void section(const Measure& measure) {
+    try {
+      measure();
+    } catch (const std::exception& error) {
+      if (interrupted()) throw;
+      fmt::print(stderr, "bench/compare: {}\n", error.what());
+      whole_ = false;
+    }
+  }
+
+  /// The row locks, and Loam on the same server. It is ended before a file has its turn.
+  void measure_on_postgres() {
+    const auto directory = work_.make("postgres");
+    {
+      const PostgresCluster cluster(directory, options_.postgres);
+      figures_.facts.emplace_back("PostgreSQL", cluster.version());
+      figures_.facts.emplace_back("its durability", durability_of(cluster.where()));
+      if (options_.wants("row_locks")) section([&] { measure_row_locks(figures_, cluster, options_); });
+      if (options_.on_postgres) {
+        const Backend backend(work_, cluster);
+        figures_.facts.emplace_back("durability of Loam's databases there", backend.durability());
+        measure_loam(backend);
+      }
+    }
+    work_.remove(directory);
+  }
+
+  void measure_loam(const Backend& backend) {
+    if (options_.wants("http") || options_.wants("batch")) section([&] { measure_http(figures_, backend, options_); });
+    if (options_.wants("store")) section([&] { measure_store(figures_, backend, options_); });
+    if (options_.wants("full")) section([&] { measure_full(figures_, backend, options_); });
+  }
+
+  const Options& options_;
+  WorkDir work_;
+  Figures figures_;
+  bool whole_ = true;
+};
 
 /// True where every section came to its end.
 bool run(const Options& options) {
-  const WorkDir work(options.parent);
-  Figures figures;
-  describe(figures, work, options);
-  bool whole = true;
-  const auto section = [&](bool wanted, Section measure) {
-    if (wanted) whole = run_section(measure, figures, work, options) && whole;
-  };
-  section(options.wants("row_locks"), measure_row_locks);
-  section(options.wants("http") || options.wants("batch"), measure_http);
-  section(options.wants("store"), measure_store);
-  section(options.wants("full"), measure_full);
-  print_summary(figures);
-  if (!options.json.empty()) write_json(figures, options.json);
-  if (!options.document.empty()) write_document(figures, options.document);
+  Run run(options);
+  const bool whole = run.measure();
+  print_summary(run.figures());
+  if (!options.json.empty()) write_json(run.figures(), options.json);
+  if (!options.document.empty()) write_document(run.figures(), options.document);
   return whole;
 }
 

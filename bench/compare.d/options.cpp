@@ -11,6 +11,7 @@ namespace loam::bench {
 namespace {
 
 const std::vector<std::string> kSections{"row_locks", "http", "batch", "store", "full"};
+const std::vector<std::string> kStores{"sqlite", "postgres", "both"};
 
 /// `--quick`: the shape in a minute or two; not for the record.
 void make_quick(Options& options) {
@@ -40,6 +41,8 @@ Options parse_options(int argc, char** argv) {
   auto* const rows =
       app.add_option("--rows", options.rows, "Rows of the full record")->check(CLI::Range(1'000L, 100'000'000L));
   app.add_option("--users", options.users, "Accounts that orders are spread over")->check(CLI::Range(1, 1'000'000));
+  std::string store = "both";
+  app.add_option("--store", store, "What Loam keeps its world in")->check(CLI::IsMember(kStores));
   app.add_option("--only", options.only, "Only these sections")->check(CLI::IsMember(kSections))->delimiter(',');
   app.add_option("--dir", options.parent, "Where the work directory is made: this disk is measured")
       ->check(CLI::ExistingDirectory);
@@ -53,6 +56,8 @@ Options parse_options(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     std::exit(app.exit(error));
   }
+  options.on_sqlite = store != "postgres";
+  options.on_postgres = store != "sqlite";
   if (options.quick) {
     const Options given = options;
     make_quick(options);

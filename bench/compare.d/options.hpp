@@ -17,6 +17,8 @@ struct Options {
   std::filesystem::path postgres;  ///< directory of the PostgreSQL programs; empty: the newest installed
   std::filesystem::path json;
   std::filesystem::path document;  ///< whose figures this run's take the place of
+  bool on_sqlite = true;           ///< whether Loam is measured with its world in a file
+  bool on_postgres = true;         ///< and in a database of the server that runs the row locks
   std::vector<std::string> only;   ///< names of sections; empty: all
   bool quick = false;
 

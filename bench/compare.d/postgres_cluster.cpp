@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include <fmt/format.h>
 #include <pwd.h>
 #include <unistd.h>
 
@@ -66,7 +67,9 @@ void Connection::prepare(const char* name, const char* sql) {
 }
 
 PostgresCluster::PostgresCluster(const std::filesystem::path& directory, std::filesystem::path programs)
-    : log_(directory / "log"), where_("host=" + directory.string() + " port=5432 dbname=postgres user=" + kServerUser) {
+    : directory_(directory),
+      log_(directory / "log"),
+      where_("host=" + directory.string() + " port=5432 dbname=postgres user=" + kServerUser) {
   if (programs.empty()) programs = newest_programs();
   initialise(programs, directory);
   server_.emplace(ChildOptions{
@@ -108,8 +111,12 @@ void PostgresCluster::wait_until_ready() {
 
 std::string PostgresCluster::version() const { return Connection(where_).run("SHOW server_version"); }
 
-std::string PostgresCluster::durability() const {
-  Connection connection(where_);
+std::string PostgresCluster::url(const std::string& database) const {
+  return fmt::format("postgresql:///{}?host={}&port=5432&user={}", database, directory_.string(), kServerUser);
+}
+
+std::string durability_of(const std::string& where) {
+  Connection connection(where);
   std::string text;
   for (const char* name : {"fsync", "synchronous_commit", "full_page_writes", "wal_sync_method", "shared_buffers"}) {
     text += (text.empty() ? "" : ", ") + std::string(name) + " " + connection.run(std::string("SHOW ") + name);

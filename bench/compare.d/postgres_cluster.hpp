@@ -31,6 +31,9 @@ class Connection {
   std::unique_ptr<PGconn, Finish> connection_;
 };
 
+/// fsync, synchronous_commit and the like as the server says them to whoever connects there.
+std::string durability_of(const std::string& where);
+
 /// A PostgreSQL of our own with its files in one directory, reached by a socket there. Durable as it comes out of the
 /// box; only memory, connections and the distance of checkpoints are set, as any operator would.
 class PostgresCluster {
@@ -39,14 +42,15 @@ class PostgresCluster {
   PostgresCluster(const std::filesystem::path& directory, std::filesystem::path programs);
 
   [[nodiscard]] const std::string& where() const { return where_; }
+  /// The address of one of its databases.
+  [[nodiscard]] std::string url(const std::string& database) const;
   [[nodiscard]] std::string version() const;
-  /// fsync, synchronous_commit and the like as the server says them.
-  [[nodiscard]] std::string durability() const;
 
  private:
   void initialise(const std::filesystem::path& programs, const std::filesystem::path& directory);
   void wait_until_ready();
 
+  std::filesystem::path directory_;
   std::filesystem::path log_;
   std::string where_;
   std::optional<Child> server_;

@@ -20,16 +20,16 @@ class Targets {
  public:
   explicit Targets(const Figures& figures) : figures_(figures) {}
 
-  void times(const char* name, const char* side, const char* base, double floor, double aim = 0) {
+  void times(const char* name, const std::string& side, const std::string& base, double floor, double aim = 0) {
     if (const auto [a, b] = best(side, base); a && b) add_times(name, a->per_second(), b->per_second(), floor, aim);
   }
-  void named_clients(const char* name, const char* side, const char* base, double floor) {
+  void named_clients(const char* name, const std::string& side, const std::string& base, double floor) {
     const auto [a, b] = best(side, base);
     if (!a || !b) return;
     const Point* at = figures_.find(side)->at(kNamedClients);
     if (at != nullptr) add_times(name, at->per_second(), b->per_second(), floor, 0);
   }
-  void percent(const char* name, const char* side, const char* base, double floor) {
+  void percent(const char* name, const std::string& side, const std::string& base, double floor) {
     if (const auto [a, b] = best(side, base); a && b)
       add({name, floor, 0, 100 * a->per_second() / b->per_second(), "%", 0});
   }
@@ -38,7 +38,7 @@ class Targets {
   void quicker(double floor, double aim) {
     const auto [highest, base] = best(section::kHttp, section::kRowLocks);
     if (!highest || !base) return;
-    const Point* found = figures_.quicker();
+    const Point* found = figures_.quicker(section::kHttp);
     const Point& point = found ? *found : *highest;
     add_times(fmt::format("Loam over HTTP at {} clients against row locks", point.clients), point.per_second(),
               base->per_second(), floor, aim);
@@ -48,7 +48,7 @@ class Targets {
   [[nodiscard]] std::vector<Target> take() { return std::move(targets_); }
 
  private:
-  [[nodiscard]] std::pair<const Point*, const Point*> best(const char* side, const char* base) const {
+  [[nodiscard]] std::pair<const Point*, const Point*> best(const std::string& side, const std::string& base) const {
     const Series* a = figures_.find(side);
     const Series* b = figures_.find(base);
     return {a ? &a->best() : nullptr, b ? &b->best() : nullptr};
@@ -63,11 +63,28 @@ class Targets {
   std::vector<Target> targets_;
 };
 
+/// Both sides on one server: what is left of the difference is the pattern.
+void add_targets_on_postgres(Targets& targets) {
+  namespace s = section;
+  constexpr double kTimes = 15;
+  constexpr double kPercent = 80;
+  const auto on = [](const char* name) { return s::on_postgres(name); };
+  targets.times("on PostgreSQL: Loam over HTTP against row locks", on(s::kHttp), s::kRowLocks, kTimes);
+  targets.times("on PostgreSQL: full record over HTTP against row locks", on(s::kHttpFull), s::kRowLocks, kTimes);
+  targets.times("on PostgreSQL: POST /batch of 1,000 against row locks", on(s::kHttpBatch), s::kRowLocks, kTimes);
+  targets.times("on PostgreSQL: engine and store against row locks", on(s::kStore), s::kRowLocks, kTimes);
+  targets.times("on PostgreSQL: full record, engine and store, against row locks", on(s::kStoreFull), s::kRowLocks,
+                kTimes);
+  targets.percent("on PostgreSQL: one hot account over HTTP, of spread", on(s::kHttpHot), on(s::kHttp), kPercent);
+  targets.percent("on PostgreSQL: one hot account, engine and store, of spread", on(s::kStoreHot), on(s::kStore),
+                  kPercent);
+}
+
 void print_best(const Figures& figures) {
-  fmt::print("\nEach side at its best number of clients\n  {:<58} {:>7} {:>10} {:>9} {:>9}\n", "", "clients",
+  fmt::print("\nEach side at its best number of clients\n  {:<68} {:>7} {:>10} {:>9} {:>9}\n", "", "clients",
              "orders/s", "p50 ms", "p99 ms");
   for (const auto& [name, point] : best_lines(figures)) {
-    fmt::print("  {:<58} {:>7} {:>10.0f} {:>9.2f} {:>9.2f}\n", name, point->clients, point->per_second(),
+    fmt::print("  {:<68} {:>7} {:>10.0f} {:>9.2f} {:>9.2f}\n", name, point->clients, point->per_second(),
                point->latencies.p50_ms(), point->latencies.p99_ms());
   }
 }
@@ -124,6 +141,8 @@ void write_targets(JsonWriter& json, const std::vector<Target>& targets) {
 
 }  // namespace
 
+std::string section::on_postgres(const std::string& name) { return name + "_postgres"; }
+
 const Series* Figures::find(const std::string& name) const {
   const auto found = series.find(name);
   return found == series.end() ? nullptr : &found->second;
@@ -132,25 +151,31 @@ const Series* Figures::find(const std::string& name) const {
 std::vector<const Series*> Figures::in_order() const {
   namespace s = section;
   std::vector<const Series*> found;
-  for (const char* name : {s::kRowLocks, s::kRowLocksHot, s::kRowLocksPrepared, s::kRowLocksFunction, s::kHttp,
-                           s::kHttpHot, s::kHttpFull, s::kHttpBatch, s::kStore, s::kStoreHot, s::kStoreFull}) {
+  const auto add = [&](const std::string& name) {
     if (const Series* one = find(name)) found.push_back(one);
-  }
+  };
+  const std::vector<const char*> loam{s::kHttp,  s::kHttpHot,  s::kHttpFull, s::kHttpBatch,
+                                      s::kStore, s::kStoreHot, s::kStoreFull};
+  for (const char* name : {s::kRowLocks, s::kRowLocksHot, s::kRowLocksPrepared, s::kRowLocksFunction}) add(name);
+  for (const char* name : loam) add(name);
+  for (const char* name : loam) add(s::on_postgres(name));
   return found;
 }
 
-const Point* Figures::quicker() const {
-  const Series* http = find(section::kHttp);
+const Point* Figures::quicker(const std::string& http) const {
+  const Series* side = find(http);
   const Series* base = find(section::kRowLocks);
-  return http && base ? http->best_below(base->best().latencies.p99_ms()) : nullptr;
+  return side && base ? side->best_below(base->best().latencies.p99_ms()) : nullptr;
 }
 
 std::vector<BestLine> best_lines(const Figures& figures) {
   std::vector<BestLine> lines;
   for (const Series* series : figures.in_order()) {
     lines.push_back({series->name, &series->best()});
-    const Point* quicker = series == figures.find(section::kHttp) ? figures.quicker() : nullptr;
-    if (quicker) lines.push_back({series->name + ", p99 below that of row locks", quicker});
+    for (const std::string& http : {std::string(section::kHttp), section::on_postgres(section::kHttp)}) {
+      const Point* quicker = series == figures.find(http) ? figures.quicker(http) : nullptr;
+      if (quicker) lines.push_back({series->name + ", p99 below that of row locks", quicker});
+    }
   }
   return lines;
 }
@@ -167,13 +192,14 @@ std::vector<Target> targets_of(const Figures& figures) {
   targets.percent("one hot account, engine and store, of spread", s::kStoreHot, s::kStore, 80);
   targets.percent("full record over HTTP, of the empty store", s::kHttpFull, s::kHttp, 80);
   targets.percent("full record, engine and store, of the empty store", s::kStoreFull, s::kStore, 80);
+  add_targets_on_postgres(targets);
   return targets.take();
 }
 
 void print_summary(const Figures& figures) {
   print_best(figures);
   if (!figures.facts.empty()) fmt::print("\n");
-  for (const auto& [name, value] : figures.facts) fmt::print("  {:<38} {}\n", name, value);
+  for (const auto& [name, value] : figures.facts) fmt::print("  {:<54} {}\n", name, value);
   print_targets(figures);
   std::fflush(stdout);
 }

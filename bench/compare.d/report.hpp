@@ -25,6 +25,8 @@ inline constexpr const char* kHttpFull = "http_full";
 inline constexpr const char* kStore = "store";
 inline constexpr const char* kStoreHot = "store_hot";
 inline constexpr const char* kStoreFull = "store_full";
+/// The same of Loam, its world in PostgreSQL.
+std::string on_postgres(const std::string& name);
 }  // namespace section
 
 /// All that one run has measured.
@@ -41,7 +43,8 @@ struct Figures {
   [[nodiscard]] std::vector<const Series*> in_order() const;
   /// Loam over HTTP at the highest rate whose p99 is below that of the row locks at their best: there the two are
   /// compared. nullptr where one side was not measured, or where there is none.
-  [[nodiscard]] const Point* quicker() const;
+  /// @param http the series, on either store
+  [[nodiscard]] const Point* quicker(const std::string& http) const;
 };
 
 /// One line of the table of bests.
@@ -49,7 +52,8 @@ struct BestLine {
   std::string name;
   const Point* point = nullptr;
 };
-/// Each series at its best number of clients, and Loam over HTTP also where its p99 is below the row locks'.
+/// Each series at its best number of clients, and Loam over HTTP, on either store, also where its p99 is below the row
+/// locks'.
 std::vector<BestLine> best_lines(const Figures& figures);
 
 /// What the project promises, against what this run measured.

@@ -60,7 +60,8 @@ class Desk {
   void finish() { over_ = true; }
   [[nodiscard]] const Latencies& latencies() const { return latencies_; }
   [[nodiscard]] std::int64_t failed() const { return failed_; }
-  [[nodiscard]] std::uint64_t next_key() const { return key_; }
+  /// Of all that were placed; told when it has run.
+  [[nodiscard]] std::int64_t confirmed() const { return finished_ - failed_; }
 
  private:
   class Told final : public Completion {
@@ -144,15 +145,15 @@ Measured measure(std::vector<std::unique_ptr<Desk>>& desks, const StoreRun& run)
 
 }  // namespace
 
-Point run_store_load(Pipeline& pipeline, const Players& players, const StoreRun& run, std::uint64_t& keys) {
+Point run_store_load(Pipeline& pipeline, const Players& players, const StoreRun& run, StoreTally& tally) {
   // Each desk draws its keys from a range of its own, far larger than a run can use up.
   constexpr std::uint64_t kKeysOfDesk = std::uint64_t{1} << 32;
   const int threads = std::min(kThreadsMax, run.clients);
   std::vector<std::unique_ptr<Desk>> desks;
   for (int i = 0; i < threads; ++i) {
     const int clients = run.clients / threads + (i < run.clients % threads ? 1 : 0);
-    desks.push_back(std::make_unique<Desk>(pipeline, players, run.spread, clients, keys));
-    keys += kKeysOfDesk;
+    desks.push_back(std::make_unique<Desk>(pipeline, players, run.spread, clients, tally.next_key));
+    tally.next_key += kKeysOfDesk;
   }
   Point point;
   point.clients = run.clients;
@@ -161,6 +162,7 @@ Point run_store_load(Pipeline& pipeline, const Players& players, const StoreRun&
   for (const auto& desk : desks) {
     point.latencies.add(desk->latencies());
     point.failed += desk->failed();
+    tally.confirmed += desk->confirmed();
   }
   point.orders = point.latencies.count();
   if (point.orders > 0) point.cpu_us = 1e6 * measured.cpu_seconds / static_cast<double>(point.orders);

@@ -16,9 +16,14 @@ struct StoreRun {
   double seconds = 4;
 };
 
+/// What all runs on one record have come to.
+struct StoreTally {
+  std::uint64_t next_key = 0;  ///< counts up, so that no key comes twice
+  std::int64_t confirmed = 0;  ///< orders that were answered as done, before and after the measured time too
+};
+
 /// Buys through a running pipeline, without HTTP: each client has one order on its way and places the next when that
 /// one is durable. A few threads do the placing.
-/// @param keys counts up over all runs on one record, so that no key comes twice
-Point run_store_load(Pipeline& pipeline, const Players& players, const StoreRun& run, std::uint64_t& keys);
+Point run_store_load(Pipeline& pipeline, const Players& players, const StoreRun& run, StoreTally& tally);
 
 }  // namespace loam::bench

@@ -1,12 +1,13 @@
 #pragma once
 
+#include "bench/compare.d/backend.hpp"
 #include "bench/compare.d/options.hpp"
 #include "bench/compare.d/report.hpp"
-#include "bench/support/work_dir.hpp"
 
 namespace loam::bench {
 
-/// Engine and SQLite without HTTP: spread, and one hot account.
-void measure_store(Figures& figures, const WorkDir& work, const Options& options);
+/// Engine and store without HTTP: spread, and one hot account. Afterwards the record is walked: it holds exactly the
+/// orders that were answered as done.
+void measure_store(Figures& figures, const Backend& backend, const Options& options);
 
 }  // namespace loam::bench

@@ -10,7 +10,7 @@
 #include "base/check.hpp"
 #include "base/random.hpp"
 #include "bench/support/interrupt.hpp"
-#include "store/sqlite_store.hpp"
+#include "store/open.hpp"
 
 namespace loam::bench {
 namespace {
@@ -53,10 +53,16 @@ Settings rich_settings() {
   return settings;
 }
 
-std::unique_ptr<Store> open_store(const std::filesystem::path& directory) {
-  auto store = open_sqlite_store({.file = directory / "loam.sqlite"});
+std::unique_ptr<Store> open_store(const Database& database) {
+  StoreOptions options;
+  options.database = database;
+  auto store = loam::open_store(options);
   if (!store) throw std::runtime_error(store.error().detail);
   return std::move(store).value();
+}
+
+std::unique_ptr<Store> open_store(const std::filesystem::path& directory) {
+  return open_store(Database(directory / "loam.sqlite"));
 }
 
 Engine replayed(Store& store) {

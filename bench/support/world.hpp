@@ -9,6 +9,7 @@
 #include "bench/support/orders.hpp"
 #include "engine/engine.hpp"
 #include "engine/settings.hpp"
+#include "store/database.hpp"
 #include "store/store.hpp"
 
 namespace loam::bench {
@@ -20,7 +21,9 @@ inline constexpr const char* kMarketSharesText = "10000000";
 
 Settings rich_settings();
 
-/// A file of `loam serve --data DIRECTORY`, opened as the server does.
+/// Opened as the server does.
+std::unique_ptr<Store> open_store(const Database& database);
+/// The file of `loam serve --data DIRECTORY`.
 std::unique_ptr<Store> open_store(const std::filesystem::path& directory);
 /// Everything that is in the store.
 Engine replayed(Store& store);

@@ -1,6 +1,5 @@
 #include "support/postgres.hpp"
 
-#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <cstdint>
@@ -16,15 +15,13 @@
 #include <string_view>
 #include <thread>
 
-#include <libpq-fe.h>
-#include <pwd.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "base/time.hpp"
 #include "store/migrations.hpp"
 #include "support/child.hpp"
 #include "support/good.hpp"
+#include "support/postgres_tools.hpp"
 
 namespace loam::test {
 namespace {
@@ -37,48 +34,13 @@ constexpr const char* kTemplate = "loam_template";
 constexpr const char* kSettings =
     "\nlisten_addresses = ''\nfsync = off\nfull_page_writes = off\nmax_connections = 200\nshared_buffers = 128MB\n";
 
-fs::path programs() {
-  std::vector<fs::path> found;
-  std::error_code none;
-  for (const auto& version : fs::directory_iterator("/usr/lib/postgresql", none)) {
-    if (fs::exists(version.path() / "bin/postgres")) found.push_back(version.path() / "bin");
-  }
-  if (found.empty()) throw std::runtime_error("there is no PostgreSQL under /usr/lib/postgresql");
-  return *std::max_element(found.begin(), found.end());
-}
-
-struct Finish {
-  void operator()(PGconn* connection) const { PQfinish(connection); }
-};
-using Session = std::unique_ptr<PGconn, Finish>;
-
-/// Runs it and gives the rows; `wrong` gets what the server said.
-std::vector<std::string> ask(const std::string& url, const std::string& sql, std::string& wrong) {
-  const Session session(PQconnectdb(url.c_str()));
-  PQsetNoticeProcessor(
-      session.get(), [](void*, const char*) {}, nullptr);
-  const std::unique_ptr<PGresult, void (*)(PGresult*)> result(PQexec(session.get(), sql.c_str()), PQclear);
-  const ExecStatusType status = PQresultStatus(result.get());
-  if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) wrong = PQerrorMessage(session.get());
-  std::vector<std::string> rows;
-  for (int i = 0; i < PQntuples(result.get()); ++i) {
-    std::string row;
-    for (int column = 0; column < PQnfields(result.get()); ++column) {
-      if (column > 0) row += '|';
-      row += PQgetisnull(result.get(), i, column) == 1 ? "NULL" : PQgetvalue(result.get(), i, column);
-    }
-    rows.push_back(std::move(row));
-  }
-  return rows;
-}
-
 std::string url_by(const std::string& directory, const std::string& database) {
   return "postgresql:///" + database + "?host=" + directory + "&user=" + kUser;
 }
 
 void must(const std::string& url, const std::string& sql) {
   std::string wrong;
-  ask(url, sql, wrong);
+  ask_postgres(url, sql, wrong);
   if (!wrong.empty()) throw std::runtime_error(wrong + " in: " + sql);
 }
 
@@ -113,25 +75,19 @@ class Server {
     std::string name = "/tmp/loam-pg-XXXXXX";
     if (!::mkdtemp(name.data())) throw std::runtime_error("cannot make a directory in /tmp");
     directory_ = name;
-    std::vector<std::string> before;
-    if (::geteuid() == 0) {  // PostgreSQL refuses to run as root
-      const passwd* user = ::getpwnam(kUser);
-      if (user == nullptr || ::chown(directory_.c_str(), user->pw_uid, user->pw_gid) != 0) {
-        throw std::runtime_error("cannot hand a directory over to the user postgres");
-      }
-      before = {"--reuid", kUser, "--regid", kUser, "--clear-groups"};
-    }
+    hand_to_postgres_user(directory_);
+    const std::vector<std::string> before = as_postgres_user();
     const std::string data = directory_ + "/data";
     auto arguments = before;
-    arguments.insert(arguments.end(), {(programs() / "initdb").string(), "-D", data, "-U", kUser, "-A", "trust", "-E",
-                                       "UTF8", "--locale=C", "--no-sync", "--no-instructions"});
+    arguments.insert(arguments.end(), {(postgres_programs() / "initdb").string(), "-D", data, "-U", kUser, "-A",
+                                       "trust", "-E", "UTF8", "--locale=C", "--no-sync", "--no-instructions"});
     Child made({"/usr/bin/setpriv", arguments, {}, directory_ + "/log"});
     if (made.wait(Duration::seconds(60)) != 0) throw std::runtime_error("initdb failed: " + log());
     std::ofstream(data + "/postgresql.conf", std::ios::app) << kSettings;
     arguments = before;
     // It ends with this program, however that ends.
-    arguments.insert(arguments.end(),
-                     {"--pdeathsig", "QUIT", (programs() / "postgres").string(), "-D", data, "-k", directory_});
+    arguments.insert(arguments.end(), {"--pdeathsig", "QUIT", (postgres_programs() / "postgres").string(), "-D", data,
+                                       "-k", directory_});
     process_.emplace(ChildInput{"/usr/bin/setpriv", arguments, {}, directory_ + "/log"});
     wait_until_ready();
     must(url("postgres"), std::string("CREATE DATABASE ") + kTemplate);
@@ -148,7 +104,7 @@ class Server {
     const auto give_up = std::chrono::steady_clock::now() + std::chrono::seconds(60);
     for (std::string wrong = "?"; !wrong.empty();) {
       wrong.clear();
-      ask(url("postgres"), "SELECT 1", wrong);
+      ask_postgres(url("postgres"), "SELECT 1", wrong);
       if (wrong.empty()) return;
       if (process_->wait(Duration{0}) || std::chrono::steady_clock::now() > give_up) {
         throw std::runtime_error("PostgreSQL did not come up: " + wrong + log());
@@ -174,7 +130,7 @@ PostgresDatabase::PostgresDatabase(bool empty)
 
 PostgresDatabase::~PostgresDatabase() {
   std::string ignored;  // the server goes, and all its databases with it
-  ask(Server::shared().url("postgres"), "DROP DATABASE " + name_ + " WITH (FORCE)", ignored);
+  ask_postgres(Server::shared().url("postgres"), "DROP DATABASE " + name_ + " WITH (FORCE)", ignored);
 }
 
 const std::string& PostgresDatabase::server() const { return Server::shared().directory(); }
@@ -185,13 +141,13 @@ std::string PostgresDatabase::url_by(const std::string& directory) const {
 
 std::string PostgresDatabase::run(const std::string& sql) const {
   std::string wrong;
-  ask(url_, sql, wrong);
+  ask_postgres(url_, sql, wrong);
   return wrong;
 }
 
 std::vector<std::string> PostgresDatabase::rows(const std::string& sql) const {
   std::string wrong;
-  auto rows = ask(url_, sql, wrong);
+  auto rows = ask_postgres(url_, sql, wrong);
   if (!wrong.empty()) throw std::runtime_error(wrong + " in: " + sql);
   return rows;
 }

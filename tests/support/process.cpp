@@ -173,7 +173,7 @@ std::optional<int> ServerProcess::terminate(Duration within) {
 std::optional<int> ServerProcess::wait_for_exit(Duration within) { return child_->wait(within); }
 
 void ServerProcess::restart() {
-  if (!child_->ended()) kill_hard();
+  if (child_ && !child_->ended()) kill_hard();
   start();
 }
 

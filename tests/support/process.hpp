@@ -66,7 +66,7 @@ class ServerProcess {
   std::optional<int> terminate(Duration within = Duration::seconds(20));
   /// Waits for the process to end by itself; nullopt where it still runs.
   std::optional<int> wait_for_exit(Duration within);
-  /// Starts again on the same data, after kill_hard() or terminate(). The port is a new one.
+  /// Starts again on the same data, after kill_hard(), terminate() or a start that failed. The port is a new one.
   void restart();
 
  private:

@@ -13,6 +13,11 @@ std::string dollars(std::string_view sql) {
   return text;
 }
 
+/// Taking the row's lock first, a batch waits for whoever has it, and sees what became of the lease.
+constexpr const char* kUseLease =
+    "UPDATE writer_lease SET epoch = CASE WHEN epoch = $1 AND batch = $2 THEN epoch ELSE -1 END, batch = batch + 1,"
+    " expires_at = clock_timestamp() + $3 * interval '1 millisecond'";
+
 std::int64_t read_integer(std::string_view bytes) {
   std::int64_t value = bytes.empty() || static_cast<std::int8_t>(bytes[0]) >= 0 ? 0 : -1;
   for (const char byte : bytes)
@@ -171,11 +176,13 @@ void Connection::begin(Kind kind) const {
   if (kind == Kind::write) return execute("BEGIN");
   session_->begin_batch();
   if (!is_fenced()) return;
-  // Taking the row's lock first, a batch waits for whoever has it, and sees what became of the lease.
-  sql::Statement lease = prepare(
-      "UPDATE writer_lease SET epoch = CASE WHEN epoch = ?1 AND batch = ?2 THEN epoch ELSE -1 END, batch = batch + 1,"
-      " expires_at = clock_timestamp() + ?3 * interval '1 millisecond'");
-  lease.with(fence_->epoch, fence_->batch, fence_->lease.ms).run();
+  prepare(kUseLease).with(fence_->epoch, fence_->batch, fence_->lease.ms).run();
+}
+
+void Connection::put_up_fence(const Fence& fence) {
+  *fence_ = fence;
+  // Read and planned once: in a small batch that would be a good part of the server's work.
+  session_->prepared(kUseLease, std::array{kInt8, kInt8, kInt8});
 }
 
 void Connection::commit() const {

@@ -45,7 +45,7 @@ class Connection final : public sql::Connection {
   [[nodiscard]] std::unique_ptr<sql::SchemaStep> schema_step() const override;
 
   /// From here on every batch locks the lease's row, and fails where the lease is another's.
-  void put_up_fence(const Fence& fence) { *fence_ = fence; }
+  void put_up_fence(const Fence& fence);
   [[nodiscard]] const Fence& fence() const { return *fence_; }
 
  private:

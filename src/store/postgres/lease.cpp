@@ -49,7 +49,11 @@ Fence read_lease(const Connection& connection, Duration lease) {
   sql::DatabaseTransaction moment(connection, sql::DatabaseTransaction::Kind::write);
   sql::Statement row = connection.prepare("SELECT epoch, batch FROM writer_lease FOR UPDATE");
   if (!row.step()) throw Error("the lease of the writer is missing");
-  return {row.integer(0), row.integer(1), lease};
+  const Fence fence{row.integer(0), row.integer(1), lease};
+  // A batch whose session was ended while it waited for a synchronous standby is there all the same. This commit, of
+  // the row's lock, waits for the same standby: what has been read is as durable as what a commit promises.
+  moment.commit();
+  return fence;
 }
 
 void give_back(const Connection& connection, const Fence& fence) {

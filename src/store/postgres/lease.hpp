@@ -28,7 +28,8 @@ void wait_for_end_of_lease(const Connection& connection);
 /// Whether a server holds the lease now; none does where the schema knows no leases yet.
 bool has_writer(const Connection& connection);
 
-/// What the lease's row says. It waits for a batch that is being committed, so the answer is final.
+/// What the lease's row says. It waits for a batch that is being committed, and for a synchronous standby to have it,
+/// so the answer is final.
 Fence read_lease(const Connection& connection, Duration lease);
 
 /// Lets the lease run out at once, for the next writer.

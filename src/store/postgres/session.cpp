@@ -17,6 +17,13 @@ constexpr const char* kConnectTimeoutS = "5";
 constexpr const char* kTcpUserTimeoutMs = "10000";
 constexpr const char* kKeepaliveIdleS = "5";
 
+/// What a prepared statement is known by.
+std::string key_of(const std::string& sql, std::span<const Oid> types) {
+  std::string key = sql;
+  for (const Oid type : types) key += '|' + std::to_string(type);
+  return key;
+}
+
 std::string trimmed(std::string text) {
   while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) text.pop_back();
   return text;
@@ -127,8 +134,7 @@ void Session::execute(const std::string& sql) {
 }
 
 std::string Session::prepared(const std::string& sql, std::span<const Oid> types) {
-  std::string key = sql;
-  for (const Oid type : types) key += '|' + std::to_string(type);
+  std::string key = key_of(sql, types);
   const auto known = prepared_.find(key);
   if (known != prepared_.end()) return known->second;
   LOAM_CHECK(!in_batch_);  // its answer would come with those of the batch
@@ -170,6 +176,8 @@ void Session::run(const std::string& sql, std::span<const Parameter> parameters)
   }
   flush_rows();
   const Arguments arguments(parameters);
+  const auto known = prepared_.find(key_of(sql, arguments.types));
+  if (known != prepared_.end()) return send_prepared(known->second, parameters);
   sent(PQsendQueryParams(get(), sql.c_str(), arguments.count(), arguments.types.data(), arguments.values.data(),
                          arguments.lengths.data(), arguments.formats.data(), kBinary));
 }

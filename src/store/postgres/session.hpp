@@ -47,7 +47,7 @@ struct ClearResult {
 };
 using Answer = std::unique_ptr<PGresult, ClearResult>;
 
-/// What a query that is not prepared yet is known by.
+/// An integer in so many bytes, the highest first.
 std::string big_endian(std::uint64_t value, std::size_t bytes);
 
 class BulkInsert;
@@ -71,7 +71,7 @@ class Session {
   void execute(const std::string& sql);
   /// Gives the whole answer. In a batch it waits for everything before, too.
   Answer ask(const std::string& sql, std::span<const Parameter> parameters);
-  /// Sends a statement whose answer has no rows: in a batch without waiting.
+  /// Sends a statement whose answer has no rows: in a batch without waiting, and as it was prepared where it was.
   void run(const std::string& sql, std::span<const Parameter> parameters);
 
   /// Between these two, in a batch. The end sends COMMIT and waits for all answers; the first that is an error is
