@@ -20,13 +20,14 @@ void write_commits(JsonWriter& json, const PipelineHealth& health, Time now) {
   json.member("queued", health.queued);
 }
 
-http::Response health_answer(const Pipeline& pipeline, const Readiness& readiness, std::string_view version) {
+/// @param release told where it names a version
+http::Response health_answer(const Pipeline& pipeline, const Readiness& readiness, const Release& release) {
   const PipelineHealth health = pipeline.health();
   const bool ready = readiness.ready && health.accepting;
   std::string text;
   JsonWriter json(text);
   json.begin_object().member("status", ready ? "ready" : "not_ready");
-  if (!version.empty()) json.member("version", version);
+  if (!release.version.empty()) json.member("version", release.version).member("schema_step", release.schema_step);
   write_commits(json, health, pipeline.clock().now());
   json.end_object();
   http::Response response = http::Response::json(ready ? 200 : 503, std::move(text));
@@ -36,21 +37,20 @@ http::Response health_answer(const Pipeline& pipeline, const Readiness& readines
 
 }  // namespace
 
-std::vector<OperatorRoute> health_routes(Pipeline& pipeline, HealthProbe& probe, std::string version) {
+std::vector<OperatorRoute> health_routes(Pipeline& pipeline, HealthProbe& probe, const Release& release) {
   const auto live = [](const http::Request&, const http::ResponderPtr& responder) {
     responder->respond(http::Response::json(200, R"({"status":"live"})"));
   };
-  const auto with_probe = [&pipeline, &probe](std::string shown_version) {
-    return [&pipeline, &probe, shown_version = std::move(shown_version)](const http::Request&,
-                                                                         const http::ResponderPtr& responder) {
-      probe.ask([&pipeline, responder, shown_version](const Readiness& readiness) {
-        responder->respond(health_answer(pipeline, readiness, shown_version));
+  const auto with_probe = [&pipeline, &probe](const Release& shown) {
+    return [&pipeline, &probe, shown](const http::Request&, const http::ResponderPtr& responder) {
+      probe.ask([&pipeline, responder, shown](const Readiness& readiness) {
+        responder->respond(health_answer(pipeline, readiness, shown));
       });
     };
   };
   return {{"/health/live", "get_liveness", live},
-          {"/health/ready", "get_readiness", with_probe("")},
-          {"/health", "get_health", with_probe(std::move(version))}};
+          {"/health/ready", "get_readiness", with_probe({})},
+          {"/health", "get_health", with_probe(release)}};
 }
 
 }  // namespace loam

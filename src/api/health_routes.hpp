@@ -18,8 +18,14 @@ struct OperatorRoute {
   http::Handler handler;
 };
 
+/// What runs here, for /health.
+struct Release {
+  std::string version;
+  std::string schema_step;  ///< the newest step of the database's schema, by its whole name
+};
+
 /// /health/live, /health/ready, /health
-std::vector<OperatorRoute> health_routes(Pipeline& pipeline, HealthProbe& probe, std::string version);
+std::vector<OperatorRoute> health_routes(Pipeline& pipeline, HealthProbe& probe, const Release& release);
 /// /metrics; `look` sets the gauges first.
 std::vector<OperatorRoute> metrics_routes(prometheus::Registry& registry, std::function<void()> look);
 

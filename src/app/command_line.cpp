@@ -152,6 +152,34 @@ void add_demo(CLI::App& app, Parsed& parsed) {
   verb.add_option("--bots", options->bots, "how many")->check(CLI::Range(1, 500));
 }
 
+constexpr const char* kCheckFooter =
+    "Secrets come from the environment, never from the command line:\n"
+    "  LOAM_CHECK_KEY       an API key of role operator (loam api-key create --name check --role operator)\n"
+    "  LOAM_CHECK_PASSWORD  the password of the two test accounts, which the first run opens\n"
+    "\n"
+    "Two test accounts, NAME_seller and NAME_buyer, sell one land to each other and back, and buy and sell shares for\n"
+    "10 BDT. They are players like others, hidden from leaderboards. Their money stays theirs, but for fees; an\n"
+    "adjustment by the operator's key gives them what they lack, and the first run claims the cheapest land it finds.\n"
+    "Safe beside players; one run at a time. A second run soon after the first waits for listing_cooldown_minutes.\n"
+    "\n"
+    "Exit status: 0 all checks pass; 1 one failed, or they could not be made; 2 misused.";
+
+void add_check(CLI::App& app, Parsed& parsed) {
+  auto options = std::make_shared<CheckOptions>();
+  *options = {"http://127.0.0.1:8080", "", "check", "forest", 600};
+  CLI::App* verb = app.add_subcommand("check", "check a deployment: deals, record, safeguards, schema, metrics");
+  verb->callback(
+      [&parsed, options] { parsed.verb = [options](const Configuration&) { return check_deployment(*options); }; });
+  verb->add_option("--url", options->url, "the server, behind its TLS proxy")->capture_default_str();
+  verb->add_option("--operator-url", options->operator_url, "where /health and /metrics answer, if not there");
+  verb->add_option("--accounts", options->accounts, "what the test accounts' names begin with")->capture_default_str();
+  verb->add_option("--biome", options->biome, "the market to trade in")->capture_default_str();
+  verb->add_option("--wait", options->wait_s, "the most seconds to wait, in all, for limits that a run before used up")
+      ->check(CLI::Range(0, 86'400))
+      ->capture_default_str();
+  verb->footer(kCheckFooter);
+}
+
 }  // namespace
 
 int run_command_line(int argc, char** argv) {
@@ -166,6 +194,7 @@ int run_command_line(int argc, char** argv) {
   add_api_keys(app, parsed);
   add_files(app, parsed);
   add_demo(app, parsed);
+  add_check(app, parsed);
   add_verb(app, "settings", "every setting with its range, as a table", parsed,
            [](const Configuration&) { return print_settings(); });
   add_verb(app, "version", "print the version", parsed, [](const Configuration&) {

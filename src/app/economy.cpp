@@ -8,6 +8,7 @@
 #include "api/routes.hpp"
 #include "app/version.hpp"
 #include "pipeline/test_clock.hpp"
+#include "store/migrations.hpp"
 #include "store/open.hpp"
 
 namespace loam {
@@ -92,6 +93,9 @@ Result<std::unique_ptr<Economy>, std::string> Economy::open(const Configuration&
   if (const auto made = make_directory(configuration.data); !made) return Unexpected{made.error()};
   auto store = open_store({database_of(configuration), configuration.migrate, configuration.lease, on_failure});
   if (!store) return Unexpected{store.error().detail};
+  // No step is taken under a writer that lives: what is so now stays so.
+  const auto schema_step = newest_schema_step(database_of(configuration));
+  if (!schema_step) return Unexpected{schema_step.error().detail};
 
   std::unique_ptr<Economy> world(new Economy());
   world->store_ = std::move(store).value();
@@ -117,7 +121,7 @@ Result<std::unique_ptr<Economy>, std::string> Economy::open(const Configuration&
   world->readers_ = std::move(readers).value();
   world->api_ = std::make_unique<Api>(*world->pipeline_, *world->readers_, world->random_, std::move(api));
   add_routes(*world->api_);
-  observers.attach(*world->pipeline_, *world->api_);
+  observers.attach(*world->pipeline_, *world->api_, *schema_step);
   world->pipeline_->start();
   if (without_markets && !begin(*world->pipeline_, SeedMarkets{})) {
     return Unexpected{std::string("cannot make the markets of a new world")};

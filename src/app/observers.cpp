@@ -40,10 +40,10 @@ void Observers::push(std::shared_ptr<const CommittedBatch> batch) {
   hub_.push(std::move(batch));
 }
 
-void Observers::attach(Pipeline& pipeline, Api& api) {
+void Observers::attach(Pipeline& pipeline, Api& api, const std::string& schema_step) {
   pipeline_ = &pipeline;
   probe_ = std::make_unique<HealthProbe>(pipeline);
-  operator_routes_ = health_routes(pipeline, *probe_, api.config().version);
+  operator_routes_ = health_routes(pipeline, *probe_, {api.config().version, schema_step});
   const auto look = [this, &pipeline] {
     pipeline.view().read([&](const State& state) {
       surveillance_.metrics().look(state, pipeline.clock().now());

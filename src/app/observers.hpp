@@ -39,7 +39,8 @@ class Observers {
   /// The pipeline's listener: on return the lists have what the batch brought.
   void push(std::shared_ptr<const CommittedBatch> batch);
   /// Adds the routes and starts the threads. The API outlives this.
-  void attach(Pipeline& pipeline, Api& api);
+  /// @param schema_step the newest one of the database, for /health
+  void attach(Pipeline& pipeline, Api& api, const std::string& schema_step);
 
   /// /health and /metrics, for a port of the operator's own.
   [[nodiscard]] const std::vector<OperatorRoute>& operator_routes() const { return operator_routes_; }

@@ -55,6 +55,16 @@ struct DemoOptions {
 };
 int demo(const Configuration& configuration, const DemoOptions& options);
 
+struct CheckOptions {
+  std::string url;
+  std::string operator_url;  ///< where /health and /metrics answer; empty: `url`
+  std::string accounts;      ///< what the names of the two test accounts begin with
+  std::string biome;         ///< whose market is traded in
+  unsigned wait_s = 0;       ///< for limits that earlier runs have used up, in all
+};
+/// The checks after a deployment, against a running server. Secrets come from the environment.
+int check_deployment(const CheckOptions& options);
+
 /// The settings as a page of documentation, from the tables in the code.
 int print_settings();
 

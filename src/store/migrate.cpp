@@ -37,6 +37,16 @@ Result<std::vector<MigrationStatus>, Fault> migration_status(const Database& dat
   return guarded([&] { return sql::status_of(*connect(database, sqlite::Access::read)); });
 }
 
+Result<std::string, Fault> newest_schema_step(const Database& database) {
+  const auto steps = migration_status(database);
+  if (!steps) return Unexpected{steps.error()};
+  std::string newest;
+  for (const MigrationStatus& step : *steps) {
+    if (step.applied) newest = step.name;
+  }
+  return newest;
+}
+
 Result<std::vector<std::string>, Fault> migrate_up(const Database& database, const std::optional<std::string>& to) {
   return guarded([&] {
     return change_alone(database, [&](const sql::Connection& connection) { return sql::take_up(connection, to); });

@@ -37,6 +37,8 @@ struct MigrationStatus {
 };
 
 Result<std::vector<MigrationStatus>, Fault> migration_status(const Database& database);
+/// The whole name of the newest applied step; empty where there is none.
+Result<std::string, Fault> newest_schema_step(const Database& database);
 /// Up to `to` (a version or a whole name; the newest where empty); each step in a transaction of its own. Gives the
 /// names of the steps taken.
 Result<std::vector<std::string>, Fault> migrate_up(const Database& database, const std::optional<std::string>& to);

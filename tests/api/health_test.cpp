@@ -17,6 +17,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "store/migrations.hpp"
 #include "support/caller.hpp"
 #include "support/paths.hpp"
 #include "support/postgres.hpp"
@@ -103,12 +104,14 @@ TEST(Health, F56_asking_often_costs_the_disk_nothing_and_is_never_limited) {
   EXPECT_LE(changes, took.count() / 500 + 3) << "commits for 500 questions";
 }
 
-TEST(Health, TheVersionIsTold) {
+TEST(Health, TheVersionAndTheSchemaAreTold) {
   ServerProcess server;
   Caller caller(server);
   const Told health = caller.get("/health");
   EXPECT_EQ(health.status, 200);
   EXPECT_FALSE(health.at("version").empty());
+  EXPECT_EQ(health.at("schema_step"), sqlite_migrations().back().name);
+  EXPECT_FALSE(caller.get("/health/ready").has("schema_step")) << "machines ask it for one thing only";
 }
 
 /// A port that was free a moment ago.

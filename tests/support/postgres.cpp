@@ -34,8 +34,8 @@ constexpr const char* kTemplate = "loam_template";
 constexpr const char* kSettings =
     "\nlisten_addresses = ''\nfsync = off\nfull_page_writes = off\nmax_connections = 200\nshared_buffers = 128MB\n";
 
-std::string url_by(const std::string& directory, const std::string& database) {
-  return "postgresql:///" + database + "?host=" + directory + "&user=" + kUser;
+std::string url_by(const std::string& directory, const std::string& database, const std::string& user = kUser) {
+  return "postgresql:///" + database + "?host=" + directory + "&user=" + user;
 }
 
 void must(const std::string& url, const std::string& sql) {
@@ -137,6 +137,10 @@ const std::string& PostgresDatabase::server() const { return Server::shared().di
 
 std::string PostgresDatabase::url_by(const std::string& directory) const {
   return loam::test::url_by(directory, name_);
+}
+
+std::string PostgresDatabase::url_as(const std::string& user) const {
+  return loam::test::url_by(server(), name_, user);
 }
 
 std::string PostgresDatabase::run(const std::string& sql) const {

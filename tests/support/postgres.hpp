@@ -19,6 +19,8 @@ class PostgresDatabase {
   [[nodiscard]] const std::string& name() const { return name_; }
   /// Where the server's socket is.
   [[nodiscard]] const std::string& server() const;
+  /// Its address for another user.
+  [[nodiscard]] std::string url_as(const std::string& user) const;
   /// The address of this database by another socket, as a PostgresProxy has one.
   [[nodiscard]] std::string url_by(const std::string& directory) const;
 

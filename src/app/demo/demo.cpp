@@ -13,6 +13,7 @@
 #include "api/json/json_reader.hpp"
 #include "api/json/json_writer.hpp"
 #include "app/demo/demo_bot.hpp"
+#include "app/server_place.hpp"
 #include "app/verbs.hpp"
 #include "base/bytes.hpp"
 #include "base/random.hpp"
@@ -66,25 +67,8 @@ Troupe keep_troupe(const std::filesystem::path& data) {
   return troupe;
 }
 
-struct Place {
-  std::string host;
-  std::uint16_t port = 0;
-};
-
-std::optional<Place> parse_url(std::string url) {
-  constexpr std::string_view kScheme = "http://";
-  if (!url.starts_with(kScheme)) return std::nullopt;
-  url.erase(0, kScheme.size());
-  while (!url.empty() && url.back() == '/') url.pop_back();
-  const std::size_t colon = url.rfind(':');
-  if (colon == std::string::npos) return Place{url, 80};
-  const int port = std::atoi(url.c_str() + colon + 1);
-  if (port < 1 || port > 65'535) return std::nullopt;
-  return Place{url.substr(0, colon), static_cast<std::uint16_t>(port)};
-}
-
 /// Lets some of the bots live, in turn, until they are told to stop or their server is gone.
-void live(const Place& place, std::vector<DemoBot> bots, std::uint64_t seed) {
+void live(const ServerPlace& place, std::vector<DemoBot> bots, std::uint64_t seed) {
   HttpClient http(place.host, place.port);
   std::mt19937_64 random(seed);
   Fashion fashion = next_fashion(random);
@@ -110,7 +94,7 @@ void live(const Place& place, std::vector<DemoBot> bots, std::uint64_t seed) {
 }  // namespace
 
 int demo(const Configuration& configuration, const DemoOptions& options) {
-  const auto place = parse_url(options.url);
+  const auto place = parse_server_url(options.url);
   if (!place) {
     std::fprintf(stderr, "loam: --url takes http://HOST:PORT, not %s\n", options.url.c_str());
     return 2;

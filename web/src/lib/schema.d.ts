@@ -2975,6 +2975,8 @@ export interface components {
             /** @enum {string} */
             status: "ready" | "not_ready";
             version: string;
+            /** @description The newest step of the database's schema, read from it at the start. */
+            schema_step: string;
             last_commit_at: components["schemas"]["TimeOrNull"];
             last_commit_age_ms: number | null;
             /** @description How long that commit took. */

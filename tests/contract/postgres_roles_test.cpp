@@ -1,0 +1,88 @@
+// Who may do what in a PostgreSQL world, by the files that a deployment runs.
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+
+#include "contract/stores.hpp"
+#include "support/paths.hpp"
+
+namespace loam::test {
+namespace {
+
+class PostgresRoles : public testing::Test {
+ protected:
+  PostgresRoles() {
+    // The roles are the server's, and may be there from a test before.
+    for (const char* role : {"loam_writer", "loam_reports"}) {
+      static_cast<void>(database_.run(std::string("CREATE ROLE ") + role + " LOGIN"));
+    }
+    for (const char* file : {"writer.sql", "reports.sql"}) EXPECT_EQ(database_.run(text_of(file)), "") << file;
+  }
+  ~PostgresRoles() override {
+    for (const char* role : {"loam_writer", "loam_reports"}) {
+      static_cast<void>(database_.run(std::string("DROP OWNED BY ") + role));
+    }
+  }
+
+  static std::string text_of(const std::string& file) {
+    std::ifstream in(std::filesystem::path(source_dir()) / "deploy/postgres" / file);
+    return {std::istreambuf_iterator<char>(in), {}};
+  }
+  /// What the server says to a role that tries.
+  [[nodiscard]] std::string as(const std::string& role, const std::string& sql) const {
+    return database_.run("SET ROLE " + role + "; " + sql);
+  }
+
+  PostgresDatabase database_;
+};
+
+TEST_F(PostgresRoles, AWriterNeedsNoMoreThanItIsGiven) {
+  World world;
+  world.live_a_day();
+  world.trade(30);
+  world.deal_in_land(60);
+  PostgresOptions options;
+  options.url = database_.url_as("loam_writer");
+  options.migrate = false;
+  {
+    const auto store = good(open_postgres_store(options));
+    for (const auto& batch : world.batches()) good(store->commit(batch));
+    good(store->probe());
+  }
+  options.url = database_.url();
+  Engine again{Settings()};
+  good(good(open_postgres_store(options))->replay([&](const Event& event) { again.replay(event); }));
+  EXPECT_EQ(again.state().ledger.last_hash(), world.engine().state().ledger.last_hash());
+  options.url = database_.url_as("loam_writer");
+  good(open_postgres_store(options));
+}
+
+TEST_F(PostgresRoles, AWriterCannotChangeTheRecordNorWhatRefusesIt) {
+  for (const char* table : {"record", "record_notes", "cycles", "outcomes", "attention_counts", "audit_log",
+                            "setting_changes", "payment_events", "listing_bids", "record_lands"}) {
+    const std::string name = table;
+    for (const std::string& sql :
+         {"DELETE FROM " + name, "TRUNCATE " + name, "ALTER TABLE " + name + " DISABLE TRIGGER ALL",
+          "DROP TABLE " + name, "CREATE TABLE mine (of INTEGER)"}) {
+      EXPECT_NE(as("loam_writer", sql), "") << sql;
+    }
+  }
+  EXPECT_NE(as("loam_writer", "UPDATE record SET amount_paisa = 0").find("permission denied"), std::string::npos);
+  EXPECT_NE(as("loam_writer", "UPDATE users SET account = 20").find("permission denied"), std::string::npos);
+  EXPECT_NE(as("loam_writer", "INSERT INTO schema_migrations VALUES ('999')").find("permission denied"),
+            std::string::npos);
+}
+
+TEST_F(PostgresRoles, ReportsReadMoneyAndNobodysSecrets) {
+  EXPECT_EQ(as("loam_reports", "SELECT * FROM transactions; SELECT * FROM v_ledger_postings"), "");
+  for (const char* table : {"users", "sessions", "api_keys", "record", "audit_log"}) {
+    EXPECT_NE(as("loam_reports", std::string("SELECT * FROM ") + table).find("permission denied"), std::string::npos)
+        << table;
+  }
+  EXPECT_NE(as("loam_reports", "INSERT INTO probe VALUES (2, 0)"), "");
+}
+
+}  // namespace
+}  // namespace loam::test
