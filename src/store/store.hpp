@@ -145,11 +145,15 @@ class Reader {
   virtual Result<LogPage<SettingChange>, Fault> setting_changes(std::int64_t before, std::size_t limit) = 0;
   virtual Result<LogPage<PaymentEvent>, Fault> payment_events(std::int64_t before, std::size_t limit) = 0;
 
+  /// Which ids from `first` to `last` stand in that table of imported rows, in order.
+  virtual Result<std::vector<std::string>, Fault> imported_ids(ImportedTable table, const std::string& first,
+                                                               const std::string& last) = 0;
+
   /// Everything that makes the state, as Store::replay gives it; for proofs beside a running server.
   virtual Result<void, Fault> replay(const std::function<void(const Event&)>& take) = 0;
 };
 
-/// Makes batches durable and gives them back. One thread commits.
+/// Makes batches durable and gives them back; of imported rows it only keeps that they are there. One thread commits.
 class Store {
  public:
   Store() = default;
