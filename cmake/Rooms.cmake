@@ -3,7 +3,7 @@
 
 # Lowest first. tests/unit/levels_test.cpp holds the same table and checks every #include against it.
 set(LOAM_LEVELS
-  base:0 money:1 ledger:2 identity:3 payments:3 land:3 exchange:3 marketplace:4 engine:5 store:6 surveillance:6 pipeline:7 api:8 app:9)
+  base:0 money:1 ledger:2 identity:3 payments:3 land:3 exchange:3 marketplace:4 engine:5 store:6 surveillance:6 pipeline:7 api:8 import:8 app:9)
 
 set(LOAM_USES_base OpenSSL::Crypto)
 set(LOAM_USES_ledger OpenSSL::Crypto)
@@ -11,7 +11,7 @@ set(LOAM_USES_identity PkgConfig::sodium)
 set(LOAM_USES_store SQLite::SQLite3 PkgConfig::libpq loam_embedded)
 set(LOAM_USES_surveillance PkgConfig::prometheus_core)
 set(LOAM_USES_pipeline Threads::Threads)
-set(LOAM_USES_api loam_boost PkgConfig::sodium spdlog::spdlog fmt::fmt PkgConfig::prometheus_core loam_embedded)
+set(LOAM_USES_api loam_boost PkgConfig::sodium crypt spdlog::spdlog fmt::fmt PkgConfig::prometheus_core loam_embedded)
 set(LOAM_USES_app CLI11::CLI11 tomlplusplus::tomlplusplus spdlog::spdlog fmt::fmt)
 
 set(LOAM_ROOMS "")  # targets, lowest first

@@ -5,7 +5,7 @@
 BUILD_PACKAGES=(
   g++ cmake ninja-build ccache mold pkgconf git python3 python3-yaml
   libboost1.81-dev libboost-system1.81-dev libboost-json1.81-dev libboost-url1.81-dev
-  libssl-dev libsodium-dev libsqlite3-dev libpq-dev
+  libssl-dev libsodium-dev libcrypt-dev libsqlite3-dev libpq-dev
   libfmt-dev libspdlog-dev prometheus-cpp-dev libcli11-dev libtomlplusplus-dev
   libgtest-dev libgmock-dev librapidcheck-dev libbenchmark-dev
 )

@@ -68,6 +68,13 @@ bool is_right(const LoginCandidate& candidate, const std::string& password) {
                                          : verify_password(candidate.password_hash, password);
 }
 
+/// Whoever signs in with a hash of old has one of today from then on.
+std::optional<RenewedPassword> renewed_password(const LoginCandidate& candidate, const std::string& password) {
+  std::string hash = renewed_hash(candidate.password_hash, password);
+  if (hash.empty()) return std::nullopt;
+  return RenewedPassword{candidate.password_hash, std::move(hash)};
+}
+
 void login(Api& api, Call call) {
   JsonReader body(call.request.body());
   const std::string_view field = body->given("email") && !body->given("username") ? "email" : "username";
@@ -86,7 +93,7 @@ void login(Api& api, Call call) {
         if (!is_right(candidate, password)) return call.respond(invalid_credentials(call.request));
         api.lockout().succeeded(account, address);
         SignIn sign_in = make_sign_in(api, candidate.account);
-        OpenSession command{sign_in.session};
+        OpenSession command{sign_in.session, renewed_password(candidate, password)};
         api.submit_once(std::move(call), std::move(command),
                         sign_in_answer(api, 200, candidate.id, std::move(sign_in)));
       },

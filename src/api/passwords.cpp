@@ -1,18 +1,32 @@
 #include "api/passwords.hpp"
 
 #include <array>
+#include <memory>
 #include <utility>
 
+#include <crypt.h>
 #include <sodium.h>
 
 #include "api/json/conversion.hpp"
 #include "base/check.hpp"
+#include "identity/password_hash.hpp"
 
 namespace loam {
 namespace {
 
 /// libsodium picks its code for this processor once; calling it again is harmless, from any thread.
 void ensure_sodium() { LOAM_CHECK(sodium_init() >= 0); }
+
+bool verify_bcrypt(const std::string& hash, const std::string& password) {
+  // It would end at a zero byte, and take every password that begins like the right one.
+  if (password.find('\0') != std::string::npos) return false;
+  const auto room = std::make_unique<crypt_data>();  // 32 kB: too much for a thread's stack to be sure
+  const char* computed = crypt_r(password.c_str(), hash.c_str(), room.get());
+  const std::string_view found = computed == nullptr ? std::string_view() : computed;
+  const bool right = found.size() == hash.size() && sodium_memcmp(found.data(), hash.data(), hash.size()) == 0;
+  sodium_memzero(room.get(), sizeof(crypt_data));
+  return right;
+}
 
 bool is_one_character(std::string_view text) { return text.find_first_not_of(text.front()) == std::string_view::npos; }
 
@@ -29,8 +43,13 @@ std::string hash_password(std::string_view password) {
 
 bool verify_password(const std::string& hash, std::string_view password) {
   ensure_sodium();
+  if (is_bcrypt_hash(hash)) return verify_bcrypt(hash, std::string(password));
   if (hash.size() >= crypto_pwhash_STRBYTES) return false;
   return crypto_pwhash_str_verify(hash.c_str(), password.data(), password.size()) == 0;
+}
+
+std::string renewed_hash(const std::string& hash, std::string_view password) {
+  return is_bcrypt_hash(hash) ? hash_password(password) : std::string();
 }
 
 bool verify_nothing(std::string_view password) {

@@ -22,8 +22,11 @@ inline constexpr std::size_t kMaxPasswordBytes = 128;  // bounds what a stranger
 /// Argon2id in its own text form (`$argon2id$v=19$m=19456,t=2,p=1$…`), with a salt of its own. Takes 20 to 60 ms and
 /// kPasswordMemoryBytes: never call it on an I/O thread.
 std::string hash_password(std::string_view password);
-/// Takes hashes of any parameters, argon2i and argon2id; false for a text that is none. Costs what the hash says.
+/// Takes hashes of any parameters, argon2i and argon2id, and bcrypt, which worlds of old come with; false for a text
+/// that is none. Costs what the hash says. As bcrypt does, it looks at the first 72 bytes of a password there.
 bool verify_password(const std::string& hash, std::string_view password);
+/// For a password that was right: its hash as of today, where the user's is one of old; empty where it is good.
+std::string renewed_hash(const std::string& hash, std::string_view password);
 /// For a user who does not exist: as long as verify_password, and always false.
 bool verify_nothing(std::string_view password);
 

@@ -90,6 +90,19 @@ void add_migrate(CLI::App& app, Parsed& parsed) {
   }
 }
 
+void add_import(CLI::App& app, Parsed& parsed) {
+  CLI::App* import_verb = app.add_subcommand("import", "bring a world of other software in");
+  import_verb->require_subcommand(1);
+  auto options = std::make_shared<ImportOptions>();
+  CLI::App& verb = add_verb(*import_verb, "virtual-world",
+                            "from its PostgreSQL database at revisions 008 to 011, into a new world; may be run again",
+                            parsed, [options](const Configuration& c) { return import_virtual_world(c, *options); });
+  verb.add_option("--from", options->from,
+                  "postgres://USER@HOST/DATABASE, without a password: that is for PGPASSWORD or .pgpass; also as "
+                  "LOAM_IMPORT_FROM");
+  verb.add_flag("--dry-run", options->dry_run, "report what would come, and write nothing");
+}
+
 void add_users(CLI::App& app, Parsed& parsed) {
   CLI::App* users = app.add_subcommand("user", "users of the world");
   users->require_subcommand(1);
@@ -189,6 +202,7 @@ int run_command_line(int argc, char** argv) {
   add_serve(app, parsed);
   add_world(app, parsed);
   add_migrate(app, parsed);
+  add_import(app, parsed);
   add_verb(app, "verify", "prove the record; exit 0 only if all holds", parsed, verify);
   add_users(app, parsed);
   add_api_keys(app, parsed);

@@ -16,15 +16,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Result<void, std::string> make_directory(const fs::path& data) {
-  std::error_code error;
-  const bool made = fs::create_directories(data, error);
-  if (error) return Unexpected{"cannot make the data directory " + data.string() + ": " + error.message()};
-  // What is in it is money and password hashes: nobody else's business.
-  if (made) fs::permissions(data, fs::perms::owner_all, error);
-  return {};
-}
-
 ApiConfig api_config(const Configuration& configuration) {
   ApiConfig config;
   config.version = kVersion;
@@ -55,14 +46,6 @@ bool begin(Pipeline& pipeline, CommandBody body) {
   return pipeline.submit(Submission{command, std::make_unique<Awaited>(done)}) && begun.get();
 }
 
-MakeWorld new_map(const Configuration& configuration, Random& random) {
-  std::uint64_t drawn = 0;
-  std::array<std::uint8_t, 4> bytes{};  // few enough digits to be told to others
-  random.fill(bytes);
-  for (const std::uint8_t byte : bytes) drawn = drawn << 8 | byte;
-  return {{configuration.world_seed.value_or(drawn), configuration.world_width, configuration.world_height, {}}};
-}
-
 /// @param config gets the clock that an operator may move, where it is one
 std::unique_ptr<Clock> make_clock(const Configuration& configuration, ApiConfig& config) {
   if (!configuration.test_clock) return std::make_unique<SystemClock>();
@@ -87,10 +70,26 @@ void add_routes(Api& api) {
 
 }  // namespace
 
+Result<void, std::string> make_data_directory(const fs::path& data) {
+  std::error_code error;
+  const bool made = fs::create_directories(data, error);
+  if (error) return Unexpected{"cannot make the data directory " + data.string() + ": " + error.message()};
+  if (made) fs::permissions(data, fs::perms::owner_all, error);
+  return {};
+}
+
+World new_map(const Configuration& configuration, Random& random) {
+  std::uint64_t drawn = 0;
+  std::array<std::uint8_t, 4> bytes{};  // few enough digits to be told to others
+  random.fill(bytes);
+  for (const std::uint8_t byte : bytes) drawn = drawn << 8 | byte;
+  return {configuration.world_seed.value_or(drawn), configuration.world_width, configuration.world_height, {}};
+}
+
 Result<std::unique_ptr<Economy>, std::string> Economy::open(const Configuration& configuration,
                                                             Pipeline::FailureListener on_failure,
                                                             std::unique_ptr<Rebuilt> rebuilt) {
-  if (const auto made = make_directory(configuration.data); !made) return Unexpected{made.error()};
+  if (const auto made = make_data_directory(configuration.data); !made) return Unexpected{made.error()};
   auto store = open_store({database_of(configuration), configuration.migrate, configuration.lease, on_failure});
   if (!store) return Unexpected{store.error().detail};
   // No step is taken under a writer that lives: what is so now stays so.
@@ -126,7 +125,7 @@ Result<std::unique_ptr<Economy>, std::string> Economy::open(const Configuration&
   if (without_markets && !begin(*world->pipeline_, SeedMarkets{})) {
     return Unexpected{std::string("cannot make the markets of a new world")};
   }
-  if (world->made_map_ && !begin(*world->pipeline_, new_map(configuration, world->random_))) {
+  if (world->made_map_ && !begin(*world->pipeline_, MakeWorld{new_map(configuration, world->random_)})) {
     return Unexpected{std::string("cannot make the map of a new world")};
   }
   return world;

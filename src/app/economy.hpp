@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <string>
@@ -14,6 +15,12 @@
 #include "store/store.hpp"
 
 namespace loam {
+
+/// Where it is not there yet; what is in it is money and password hashes, and nobody else's business.
+Result<void, std::string> make_data_directory(const std::filesystem::path& data);
+
+/// The map that a new world gets: as configured, with a seed that is drawn where none is said.
+World new_map(const Configuration& configuration, Random& random);
 
 /// One economy, opened: store, state rebuilt and proven, pipeline running, API ready. Without any socket.
 class Economy {

@@ -29,6 +29,13 @@ int migrate(const Configuration& configuration, const MigrateOptions& options);
 int backup(const Configuration& configuration, const std::filesystem::path& file);
 int restore(const Configuration& configuration, const std::filesystem::path& file);
 
+struct ImportOptions {
+  std::string from;  ///< postgres://…; empty: what LOAM_IMPORT_FROM says
+  bool dry_run = false;
+};
+/// Brings a world of the former schema in, and prints what came and what did not add up.
+int import_virtual_world(const Configuration& configuration, const ImportOptions& options);
+
 struct NewUser {
   std::string username;
   std::string email;

@@ -9,6 +9,7 @@
 
 #include "base/time.hpp"
 #include "base/uuid.hpp"
+#include "engine/import.hpp"
 #include "engine/settings.hpp"
 #include "exchange/exchange.hpp"
 #include "identity/user.hpp"
@@ -33,8 +34,11 @@ struct IdempotencyKey {
   bool operator==(const IdempotencyKey&) const = default;
 };
 
-/// Makes the seven markets from the settings. Refuses markets_seeded on a world that has them.
-struct SeedMarkets {};
+/// Makes the seven markets, from the settings where nothing else is said. Refuses markets_seeded on a world that has
+/// them, amount_not_positive, and amount_overflows where all cash together leaves 64 bits.
+struct SeedMarkets {
+  std::optional<std::array<MarketOpening, kBiomes>> openings{};  ///< in the order of kAllBiomes
+};
 
 /// Opens an account, with the sign-up grant, and its first session where there is one. `account` and `created_at` of
 /// both are the engine's to fill. Refuses registration_disabled (unless `by_operator`), username_taken, email_taken,
@@ -57,9 +61,16 @@ struct ChangeUser {
   Uuid keep_session;  ///< the one that does not end; nil: all end
 };
 
+/// A password that was found right by a hash of older times, hashed as of today.
+struct RenewedPassword {
+  std::string verified_hash;  ///< only while this is the user's does it give way
+  std::string hash;
+};
+
 /// Begins a session, and ends the oldest one above the limit. Refuses user_unknown, user_disabled.
 struct OpenSession {
   Session session;  ///< `created_at` is the engine's to fill
+  std::optional<RenewedPassword> renewed{};
 };
 
 /// Swaps both tokens of a session. Refuses session_unknown (also where it is over), user_disabled, and
@@ -170,6 +181,8 @@ struct TransferLand {
 struct OpenListing {
   ListingTerms terms;  ///< `number` and `opened_at` are the engine's to fill, and `ends_at` where `duration` is given
   std::optional<Duration> duration;
+  /// Goes on with a listing of a former world: neither the cooldown nor a stop of land trading holds it up.
+  bool imported = false;
 };
 
 /// Refuses land_trading_disabled, user_unknown, then as Marketplace::decide_bid, then too_many_lands, and
@@ -202,7 +215,7 @@ using CommandBody =
     std::variant<SeedMarkets, RegisterUser, ChangeUser, OpenSession, RotateSession, CloseSession, CreateApiKey,
                  RevokeApiKey, PlaceOrder, TrackAttention, AdjustBalance, SetTrading, InitiatePayment, SettlePayment,
                  NotePaymentEvent, PatchSettings, LogAccess, CloseCycle, MakeWorld, ClaimLand, TransferLand,
-                 OpenListing, PlaceBid, BuyListing, CancelListing, EndListings>;
+                 OpenListing, PlaceBid, BuyListing, CancelListing, EndListings, ImportUser, ImportRows>;
 
 struct Command {
   CommandBody body;

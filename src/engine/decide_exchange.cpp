@@ -1,3 +1,4 @@
+#include <array>
 #include <utility>
 
 #include "base/check.hpp"
@@ -34,6 +35,26 @@ std::optional<SafeguardKind> safeguard_behind(RefusalCode code) {
   }
 }
 
+std::array<MarketOpening, kBiomes> openings_of(const Settings& settings) {
+  std::array<MarketOpening, kBiomes> openings;
+  openings.fill({settings.money(SettingId::biome_initial_cash_bdt),
+                 Shares::whole(settings.value(SettingId::biome_initial_shares)),
+                 {}});
+  return openings;
+}
+
+std::optional<Refusal> check_openings(const std::array<MarketOpening, kBiomes>& openings) {
+  std::optional<Money> cash = Money::zero();
+  for (const MarketOpening& opening : openings) {
+    if (opening.cash <= Money::zero() || opening.shares <= Shares::zero()) {
+      return Refusal{RefusalCode::amount_not_positive};
+    }
+    cash = checked_add(*cash, opening.cash);
+    if (!cash) return Refusal{RefusalCode::amount_overflows};
+  }
+  return std::nullopt;
+}
+
 std::string words_of(const Order& order) {
   if (order.side == Side::buy) return "buy " + to_string(order.amount) + " BDT";
   return "sell " + to_string(order.shares) + " shares";
@@ -41,23 +62,25 @@ std::string words_of(const Order& order) {
 
 }  // namespace
 
-Outcome Decider::operator()(const SeedMarkets&) {
+Outcome Decider::operator()(const SeedMarkets& command) {
   if (state.exchange.market(Biome::ocean).shares != Shares::zero()) {
     return Unexpected{Refusal{RefusalCode::markets_seeded}};
   }
+  const auto openings = command.openings ? *command.openings : openings_of(state.settings);
+  if (const auto refusal = check_openings(openings)) return Unexpected{*refusal};
 
-  const Money cash = state.settings.money(SettingId::biome_initial_cash_bdt);
-  const Shares shares = Shares::whole(state.settings.value(SettingId::biome_initial_shares));
   for (const Biome biome : kAllBiomes) {
+    const MarketOpening& opening = openings[index_of(biome)];
     Transaction draft;
     draft.type = TransactionType::market_seed;
-    draft.amount = cash;
+    draft.amount = opening.cash;
     draft.biome = biome;
-    draft.shares = shares;
-    draft.pool_cash_after = cash;
-    draft.pool_shares_after = shares;
-    draft.holding_shares_after = shares;
-    draft.holding_cost_after = cash;
+    draft.shares = opening.shares;
+    draft.pool_cash_after = opening.cash;
+    draft.pool_shares_after = opening.shares;
+    draft.holding_shares_after = opening.shares;
+    draft.holding_cost_after = opening.cash;
+    draft.reason = opening.reason;
     auto row = prepare(std::move(draft));
     LOAM_CHECK(row.has_value());
     happen(std::move(row).value());

@@ -90,6 +90,11 @@ Outcome Decider::operator()(const OpenSession& command) {
     happen(ended);
   }
   LOAM_CHECK(state.identity.session(command.session.id) == nullptr);
+  if (command.renewed && command.renewed->verified_hash == user->password_hash) {
+    User renewed = *user;
+    renewed.password_hash = command.renewed->hash;
+    happen(renewed);
+  }
   Session session = command.session;
   session.created_at = at;
   happen(session);

@@ -40,11 +40,15 @@ std::int64_t Decider::sell(ListingNo number, TransactionType type, AccountNo buy
 }
 
 Outcome Decider::operator()(const OpenListing& command) {
-  if (const auto refusal = check_trader(command.terms.seller)) return Unexpected{*refusal};
+  if (const auto refusal = check_trader(command.terms.seller);
+      refusal && !(command.imported && refusal->code == RefusalCode::land_trading_disabled)) {
+    return Unexpected{*refusal};
+  }
   auto terms = std::make_shared<ListingTerms>(command.terms);
   terms->opened_at = at;
   if (command.duration) terms->ends_at = at + *command.duration;
-  const MarketplaceRules rules = state.settings.marketplace_rules();
+  MarketplaceRules rules = state.settings.marketplace_rules();
+  if (command.imported) rules.cooldown = {};
   if (const auto refusal = state.marketplace.check_terms(*terms, state.land, rules)) return Unexpected{*refusal};
 
   terms->number = state.marketplace.next_number();

@@ -41,6 +41,8 @@ struct Decider {
   Outcome operator()(const BuyListing& command);
   Outcome operator()(const CancelListing& command);
   Outcome operator()(const EndListings& command);
+  Outcome operator()(const ImportUser& command);
+  Outcome operator()(const ImportRows& command);
 
  private:
   /// Changes the state and hands the fact to the store.
@@ -59,6 +61,12 @@ struct Decider {
   void close_listing(ListingNo listing, ListingStatus status, std::int64_t sale_seq);
   /// Closes the listing and pays: the seller's part, the fee, what the leader's hold leaves. Funds are there.
   std::int64_t sell(ListingNo listing, TransactionType type, AccountNo buyer, Money price);
+  /// As ImportUser refuses; the three parts of it.
+  [[nodiscard]] std::optional<Refusal> check_imported_account(const ImportUser& command) const;
+  [[nodiscard]] std::optional<Refusal> check_imported_holdings(const ImportUser& command) const;
+  [[nodiscard]] std::optional<Refusal> check_imported_lands(const ImportUser& command) const;
+  /// The cash that comes with the shares. Requires a market that is open; nullopt where it leaves 64 bits.
+  [[nodiscard]] std::optional<Money> backing_of(const ImportedHolding& holding) const;
   /// Whether the seller's and the house's accounts can take the proceeds.
   [[nodiscard]] bool can_be_paid(AccountNo seller, Money price, Money fee) const;
 };

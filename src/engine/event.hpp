@@ -79,8 +79,8 @@ struct AuditEntry {
 };
 
 /// Everything that is ever stored, and all that state is made of: a fact with its values after it.
-using Event =
-    std::variant<Transaction, KeyedOutcome, Cycle, AttentionCounted, MarketHaltsChange, SafeguardEvent, User, Session,
-                 ApiKey, SettingChange, Payment, PaymentEvent, AuditEntry, World, ListingOpened, Bid, ListingClosed>;
+using Event = std::variant<Transaction, KeyedOutcome, Cycle, AttentionCounted, MarketHaltsChange, SafeguardEvent, User,
+                           Session, ApiKey, SettingChange, Payment, PaymentEvent, AuditEntry, World, ListingOpened, Bid,
+                           ListingClosed, ImportedRow>;
 
 }  // namespace loam

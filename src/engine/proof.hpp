@@ -102,12 +102,14 @@ class Proof {
   void check(const ListingOpened& opened);
   void check(const Bid& bid);
   void check(const ListingClosed& closed);
+  void check(const ImportedRow&) {}
 
   // The parts of a row and of a cycle.
   void check_shape(const Transaction& row);
   void check_parties(const Transaction& row);
   void check_wallet_columns(const Transaction& row);
   void check_seed(const Transaction& row);
+  void check_brought_in(const Transaction& row);
   void check_buy(const Transaction& row);
   void check_sell(const Transaction& row);
   void check_trade_limits(const Transaction& row, const Held& held);

@@ -45,7 +45,7 @@ void Proof::check(const Transaction& row) {
     that(!row.listing.exists(), "only land comes from a listing");
   }
   switch (row.type) {
-    case TransactionType::market_seed: check_seed(row); break;
+    case TransactionType::market_seed: row.buyer.exists() ? check_brought_in(row) : check_seed(row); break;
     case TransactionType::biome_buy: check_buy(row); break;
     case TransactionType::biome_sell: check_sell(row); break;
     default: check_wallet_columns(row); break;  // rows of the wallet and of land
@@ -60,7 +60,9 @@ void Proof::check_shape(const Transaction& row) {
   if (!that(is_known(row.type), "a known type")) return;
   const bool correction = row.type == TransactionType::adjustment;
   const bool gift = row.type == TransactionType::transfer;
-  between("amount", correction ? -kMax : (gift ? 0 : 1), gift ? 0 : kMax, row.amount.paisa);
+  // Shares that an import brings in may be worth less than a paisa.
+  const bool brought_in = row.type == TransactionType::market_seed && row.buyer.exists();
+  between("amount", correction ? -kMax : (gift || brought_in ? 0 : 1), gift ? 0 : kMax, row.amount.paisa);
   if (correction) that(row.amount != Money::zero(), "an adjustment moves something");
   const bool has_fee = !correction && row.amount > Money::zero() && source_of(row.type) != TransactionSource::wallet &&
                        row.type != TransactionType::market_seed;
@@ -82,7 +84,7 @@ void Proof::check_parties(const Transaction& row) {
   }
   const bool sold = row.type == TransactionType::biome_sell;
   const bool seeded = row.type == TransactionType::market_seed;
-  same("buyers", sold || seeded ? 0 : 1, row.buyer.exists() ? 1 : 0);
+  between("buyers", sold || seeded ? 0 : 1, sold ? 0 : 1, row.buyer.exists() ? 1 : 0);
   if (source_of(row.type) == TransactionSource::marketplace) {
     that(row.buyer != row.seller, "nobody sells to himself");
   } else {
@@ -115,6 +117,28 @@ void Proof::check_seed(const Transaction& row) {
   pool.cash = row.pool_cash_after.paisa;
   pool.shares = row.pool_shares_after.micro;
   held(kTreasury, *row.biome) = {row.shares.micro, row.amount.paisa, 0, 0};
+}
+
+void Proof::check_brought_in(const Transaction& row) {
+  Pool& pool = this->pool(*row.biome);
+  Held& held = this->held(row.buyer, *row.biome);
+  if (!between("shares of the market before", 1, kMax, pool.shares)) return;
+  same("cycles before shares are brought in", 0, cycles_);
+  same("shares of the holder before", 0, held.shares);
+  between("shares", 1, kMax, row.shares.micro);
+  // It keeps the market's price, but for the paisa that a market's cash is rounded up by, and the shares' part of it.
+  const Int128 slack = 1 + ceil_of_ratio(row.shares.micro, 1, pool.shares);
+  const Int128 part = floor_of_ratio(row.shares.micro, pool.cash, pool.shares);
+  between("amount, what the shares are worth in this market", std::max<Int128>(0, part - slack), part + slack,
+          row.amount.paisa);
+  same("pool cash after", static_cast<Int128>(pool.cash) + row.amount.paisa, row.pool_cash_after.paisa);
+  same("pool shares after", static_cast<Int128>(pool.shares) + row.shares.micro, row.pool_shares_after.micro);
+  same("holding shares after", row.shares.micro, row.holding_shares_after.micro);
+  between("holding cost after", 0, kMax, row.holding_cost_after.paisa);
+  same("realized gain", 0, row.realized_gain.paisa);
+  pool.cash = row.pool_cash_after.paisa;
+  pool.shares = row.pool_shares_after.micro;
+  held = {row.shares.micro, row.holding_cost_after.paisa, 0, 0};
 }
 
 void Proof::check_buy(const Transaction& row) {

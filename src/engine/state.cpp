@@ -53,7 +53,7 @@ struct State::Applier {
   void operator()(const Transaction& row) const {
     state.ledger.apply(row);
     if (is_trade(row.type)) state.exchange.apply(trade_of(row));
-    if (row.type == TransactionType::market_seed) state.exchange.seed(*row.biome, row.amount, row.shares, row.at);
+    if (row.type == TransactionType::market_seed) open_market(row);
     for (const LandNo given : row.lands) state.land.give(given, row.buyer);
     come_to(row.at);
   }
@@ -121,6 +121,15 @@ struct State::Applier {
   void operator()(const SafeguardEvent&) const {}
   void operator()(const PaymentEvent&) const {}
   void operator()(const AuditEntry&) const {}
+  void operator()(const ImportedRow&) const {}
+
+  void open_market(const Transaction& row) const {
+    if (row.buyer.exists()) {
+      state.exchange.bring_in(row.buyer, *row.biome, row.amount, {row.shares, row.holding_cost_after, {}}, row.at);
+    } else {
+      state.exchange.seed(*row.biome, row.amount, row.shares, row.at);
+    }
+  }
 
   /// A replay tells kind after kind: the latest moment of all is when the world stopped.
   void come_to(Time at) const { state.now = std::max(state.now, at); }

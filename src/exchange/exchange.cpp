@@ -156,7 +156,23 @@ void Exchange::seed(Biome biome, Money cash, Shares shares, Time at) {
   market.shares = shares;
   positions_[key_of(kTreasury, biome)].holding = {shares, cash, Money::zero()};
   note_price(market, at);
+  begin_indexes();
+}
 
+void Exchange::bring_in(AccountNo account, Biome biome, Money cash, const Holding& holding, Time at) {
+  Market& market = markets_[index_of(biome)];
+  LOAM_CHECK(cycles_ == 0 && market.cash > Money::zero() && market.shares > Shares::zero());
+  LOAM_CHECK(cash >= Money::zero() && holding.shares > Shares::zero() && holding.cost >= Money::zero());
+  Position& position = positions_[key_of(account, biome)];
+  LOAM_CHECK(position.holding == Holding{});
+  market.cash = add_within(market.cash, cash);
+  market.shares = add_within(market.shares, holding.shares);
+  position.holding = holding;
+  note_price(market, at);
+  begin_indexes();
+}
+
+void Exchange::begin_indexes() {
   const Int128 all_cash = total_cash();
   LOAM_CHECK(all_cash <= std::numeric_limits<std::int64_t>::max());
   for (Market& each : markets_) {

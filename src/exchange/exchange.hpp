@@ -181,6 +181,8 @@ class Exchange {
 
   /// Opens a market with its first cash and shares, held by the treasury. All seven are opened before anything else.
   void seed(Biome biome, Money cash, Shares shares, Time at);
+  /// Adds an account's first holding in a market, with the cash that backs it, before the first cycle.
+  void bring_in(AccountNo account, Biome biome, Money cash, const Holding& holding, Time at);
   /// A trade, decided just now or read from the record.
   struct Trade {
     AccountNo account;
@@ -236,6 +238,8 @@ class Exchange {
   /// Whether a market can take this more: invariant 4.
   [[nodiscard]] bool has_room_for(Biome biome, const Order& order, Money amount, Shares shares) const;
   [[nodiscard]] Int128 total_cash() const;
+  /// Before the first cycle: what cash there is is what the index begins with.
+  void begin_indexes();
 
   std::array<Market, kBiomes> markets_;
   boost::unordered_flat_map<AccountMarket, Position> positions_;

@@ -71,6 +71,7 @@ Postings postings_of(const Transaction& row) {
   switch (row.type) {
     case TransactionType::topup: return {{{{kOutside, minus_amount}, {row.buyer, row.amount}, {}}}, 2};
     case TransactionType::adjustment:
+      return {{{{row.gateway_name.empty() ? kTreasury : kOutside, minus_amount}, {row.buyer, row.amount}, {}}}, 2};
     case TransactionType::grant: return {{{{kTreasury, minus_amount}, {row.buyer, row.amount}, {}}}, 2};
     case TransactionType::market_seed: return {{{{kOutside, minus_amount}, {pool_of(*row.biome), row.amount}, {}}}, 2};
     case TransactionType::biome_buy:

@@ -20,15 +20,17 @@ namespace loam {
 /// Stored: never renumber.
 enum class TransactionType : std::uint8_t {
   topup = 1,        ///< money from a payment gateway: outside -> buyer
-  adjustment = 2,   ///< an operator's correction, `amount` signed: treasury -> buyer
+  adjustment = 2,   ///< an operator's correction, `amount` signed: treasury -> buyer; an opening balance, which names
+                    ///< where it comes from as its gateway: outside -> buyer
   grant = 3,        ///< the sign-up grant: treasury -> buyer
-  market_seed = 4,  ///< a market's first cash: outside -> pool; its shares belong to the treasury
+  market_seed = 4,  ///< a market's first cash: outside -> pool; its shares belong to the treasury, or to the buyer that
+                    ///< an import brings in with them
   biome_buy = 5,    ///< buyer -> pool (amount) and platform_fees (fee, on top)
   biome_sell = 6,   ///< pool (amount) -> seller (amount - fee) and platform_fees (fee)
   auction = 7,      ///< buyer -> seller (amount - fee) and platform_fees (fee)
   buy_now = 8,
   fixed_price = 9,  ///< without a seller the treasury sells: a claim of land that nobody owned
-  transfer = 10,    ///< a gift: amount 0
+  transfer = 10,    ///< a gift: amount 0; without a seller the land of a user that an import brings in
 };
 
 /// `BIOME_BUY`, `TOPUP`, …

@@ -182,6 +182,17 @@ class MemoryReader final : public Reader {
     return look([&](const MemoryWorld& world) { return page_of(world.payment_events, before, limit); });
   }
 
+  Result<std::vector<std::string>, Fault> imported_ids(ImportedTable table, const std::string& first,
+                                                       const std::string& last) override {
+    return look([&](const MemoryWorld& world) {
+      std::vector<std::string> ids;
+      const auto found = world.imported.find(table);
+      if (found == world.imported.end()) return ids;
+      ids.assign(found->second.lower_bound(first), found->second.upper_bound(last));
+      return ids;
+    });
+  }
+
   Result<void, Fault> replay(ReplayPoint& from, const std::function<void(const Event&)>& take) override {
     const std::shared_lock lock(shared_->mutex);
     shared_->world.replay(from, take);

@@ -3,6 +3,8 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
+#include <string>
 #include <variant>
 #include <vector>
 
@@ -31,6 +33,7 @@ struct MemoryWorld {
   std::vector<AuditEntry> audit;
   std::optional<World> map;
   std::vector<JournalEntry> journal;
+  std::map<ImportedTable, std::set<std::string>> imported;  ///< ids: nothing more of them is asked for here
 
   void add(const Event& event);
   /// As Store::replay.

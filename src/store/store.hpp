@@ -163,6 +163,10 @@ class Reader {
   virtual Result<LogPage<SettingChange>, Fault> setting_changes(std::int64_t before, std::size_t limit) = 0;
   virtual Result<LogPage<PaymentEvent>, Fault> payment_events(std::int64_t before, std::size_t limit) = 0;
 
+  /// Which ids from `first` to `last` stand in that table of imported rows, in order.
+  virtual Result<std::vector<std::string>, Fault> imported_ids(ImportedTable table, const std::string& first,
+                                                               const std::string& last) = 0;
+
   /// As Store::replay; for proofs beside a running server, and for a server that stands by.
   virtual Result<void, Fault> replay(ReplayPoint& from, const std::function<void(const Event&)>& take) = 0;
   Result<void, Fault> replay(const std::function<void(const Event&)>& take) {
@@ -171,7 +175,7 @@ class Reader {
   }
 };
 
-/// Makes batches durable and gives them back. One thread commits.
+/// Makes batches durable and gives them back; of imported rows it only keeps that they are there. One thread commits.
 class Store {
  public:
   Store() = default;

@@ -131,6 +131,8 @@ CommandBody Generator::body_of_kind(std::size_t kind, const Model& model, Time a
   switch (kind) {
     case kind_of<SeedMarkets>(): return SeedMarkets{};
     case kind_of<RegisterUser>(): return register_user(model, at);
+    case kind_of<ImportUser>(): return import_user(model, at);
+    case kind_of<ImportRows>(): return ImportRows{};
     case kind_of<ChangeUser>(): return change_user(model);
     case kind_of<OpenSession>(): return open_session(model, at);
     case kind_of<RotateSession>(): return rotate_session(model, at);
@@ -195,6 +197,22 @@ Uuid Generator::known_or_not(const std::map<Uuid, T>& known, Time at) {
   auto found = known.end();
   std::advance(found, -1 - static_cast<std::ptrdiff_t>(back));
   return found->first;
+}
+
+ImportUser Generator::import_user(const Model& model, Time at) {
+  ImportUser command;
+  command.user = register_user(model, at).user;
+  command.user.created_at = {at.ms - random_.between(-1'000, 1'000'000'000)};
+  command.opening = {random_.chance(90) ? random_.between(0, 1'000'000) : wild_number()};
+  for (std::uint64_t left = random_.below(4); left > 0; --left) {
+    const Biome market = biome();
+    // Mostly at the market's own price, as an import says it.
+    const std::int64_t price = random_.chance(80) ? model.markets.price(index_of(market)) : wild_number();
+    const std::int64_t shares = random_.chance(90) ? random_.between(1, 5'000'000'000) : wild_number();
+    command.holdings.push_back({market, {shares}, {random_.between(-1, 100'000)}, {price}});
+  }
+  for (std::uint64_t left = random_.below(4); left > 0; --left) command.lands.push_back(any_land(model));
+  return command;
 }
 
 RegisterUser Generator::register_user(const Model& model, Time at) {

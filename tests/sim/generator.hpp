@@ -60,6 +60,7 @@ class Generator {
   CommandBody body(const Model& model, Time at);
   CommandBody body_of_kind(std::size_t kind, const Model& model, Time at);
   RegisterUser register_user(const Model& model, Time at);
+  ImportUser import_user(const Model& model, Time at);
   ChangeUser change_user(const Model& model);
   OpenSession open_session(const Model& model, Time at);
   RotateSession rotate_session(const Model& model, Time at);

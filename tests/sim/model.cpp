@@ -5,6 +5,7 @@
 #include <limits>
 #include <utility>
 
+#include "sim/import_model.hpp"
 #include "sim/land_commands.hpp"
 #include "sim/price_table.hpp"
 
@@ -350,6 +351,8 @@ struct Model::Run {
 
   Outcome operator()(const NotePaymentEvent&) const { return Answer{Done{}}; }
   Outcome operator()(const LogAccess&) const { return Answer{Done{}}; }
+  Outcome operator()(const ImportUser& command) const { return import_user(model, command, at); }
+  Outcome operator()(const ImportRows&) const { return Answer{Done{}}; }
 
   Outcome operator()(const CloseCycle&) const {
     model.safeguards = model.markets.tick(model.rules(), at, indexes);

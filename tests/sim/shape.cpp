@@ -10,8 +10,8 @@ namespace {
 constexpr std::int64_t kBdt = 100;
 
 /// How often each kind comes where it comes at all, in the order of CommandBody.
-constexpr std::array<std::uint64_t, Shape::kKinds> kUsual{1,  12, 8, 12, 12, 6, 3,  3, 90, 40, 20, 5, 14,
-                                                          18, 2,  4, 2,  40, 1, 45, 5, 30, 45, 25, 6, 5};
+constexpr std::array<std::uint64_t, Shape::kKinds> kUsual{1, 12, 8, 12, 12, 6,  3, 3,  90, 40, 20, 5, 14, 18,
+                                                          2, 4,  2, 40, 1,  45, 5, 30, 45, 25, 6,  5, 4,  1};
 
 void change(Shape& shape, Random64& random, SettingId id, const std::vector<std::int64_t>& values) {
   if (random.one_in(2)) shape.settings[static_cast<std::size_t>(id)] = random.pick(values);
@@ -184,6 +184,11 @@ struct Words {
     return "CancelListing " + std::to_string(c.listing.value) + number(c.account);
   }
   std::string operator()(const EndListings&) const { return "EndListings"; }
+  std::string operator()(const ImportUser& c) const {
+    return "ImportUser " + c.user.username + " with " + std::to_string(c.opening.paisa) + ", " +
+           std::to_string(c.holdings.size()) + " holdings and " + std::to_string(c.lands.size()) + " lands";
+  }
+  std::string operator()(const ImportRows& c) const { return "ImportRows " + std::to_string(c.rows.size()); }
 };
 
 }  // namespace

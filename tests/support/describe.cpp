@@ -131,6 +131,12 @@ struct Describer {
   std::string operator()(const ListingClosed& c) const {
     return Words("closed")(c.entry, c.after_seq, c.listing, c.at, c.status, c.sale_seq).text();
   }
+  std::string operator()(const ImportedRow& r) const {
+    Words words("imported");
+    words(r.table);
+    for (const auto& value : r.values) words(value.value_or("NULL"));
+    return words.text();
+  }
 };
 
 }  // namespace

@@ -27,7 +27,7 @@ namespace fs = std::filesystem;
 const std::map<std::string, int, std::less<>> kLevels{
     {"base", 0},         {"money", 1},    {"ledger", 2},      {"identity", 3}, {"payments", 3},
     {"land", 3},         {"exchange", 3}, {"marketplace", 4}, {"engine", 5},   {"store", 6},
-    {"surveillance", 6}, {"pipeline", 7}, {"api", 8},         {"app", 9},
+    {"surveillance", 6}, {"pipeline", 7}, {"api", 8},         {"import", 8},   {"app", 9},
 };
 
 constexpr int kHighestPureLevel = 5;

@@ -42,6 +42,26 @@ TEST(Passwords, hashes_of_other_parameters_are_verified_too) {
   }
 }
 
+// The sums are those that bcrypt's authors publish to check an implementation by.
+TEST(Passwords, bcrypt_of_worlds_of_old_is_verified_and_asks_to_be_renewed) {
+  struct Row {
+    const char* salt_and_sum;
+    const char* password;
+  };
+  for (const Row& row : {Row{"05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW", "U*U"},
+                         Row{"05$CCCCCCCCCCCCCCCCCCCCC.VGOzA784oUp/Z0DY336zx7pLYAy0lwK", "U*U*"},
+                         Row{"05$XXXXXXXXXXXXXXXXXXXXXOAcXxm9kjPGEMsLznoKqmqw7tc8WCx4a", "U*U*U"}}) {
+    for (const std::string kind : {"$2a$", "$2b$", "$2y$"}) {
+      const std::string hash = kind + row.salt_and_sum;
+      EXPECT_TRUE(verify_password(hash, row.password)) << hash;
+      EXPECT_FALSE(verify_password(hash, std::string(row.password) + "!")) << hash;
+      EXPECT_FALSE(verify_password(hash, std::string(row.password) + '\0' + "x")) << "a zero byte ends nothing";
+      EXPECT_TRUE(verify_password(renewed_hash(hash, row.password), row.password));
+    }
+  }
+  EXPECT_EQ(renewed_hash(hash_password("U*U"), "U*U"), "") << "what is of today stays";
+}
+
 TEST(Passwords, a_text_that_is_no_hash_verifies_nothing) {
   for (const std::string& hash :
        {std::string(), std::string("plain"), std::string("$2b$12$abcdefghijklmnopqrstuv"), std::string(500, '$')}) {

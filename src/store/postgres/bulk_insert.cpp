@@ -24,6 +24,30 @@ ArrayType array_of(Oid element) {
   }
 }
 
+/// What a column's values travel as, and how the server makes them what they are.
+struct Sent {
+  Oid type;
+  const char* cast;
+};
+
+Sent sent_as(Oid column) {
+  constexpr Oid kVarchar = 1043;
+  constexpr Oid kBool = 16;
+  constexpr Oid kFloat8 = 701;
+  constexpr Oid kTimestamptz = 1184;
+  constexpr Oid kNumeric = 1700;
+  switch (column) {
+    case kVarchar:
+      return {kText, ""};  // texts of a bounded length are texts
+    // Columns that only imported rows have. They travel as the words that they came with.
+    case kBool: return {kText, "::boolean"};
+    case kFloat8: return {kText, "::double precision"};
+    case kTimestamptz: return {kText, "::timestamptz"};
+    case kNumeric: return {kText, "::numeric"};
+    default: return {column, ""};
+  }
+}
+
 constexpr std::uint32_t kNullLength = 0xffffffff;
 
 /// One value of an array: how long it is, and its bytes.
@@ -41,13 +65,11 @@ BulkInsert::BulkInsert(Session& session, std::string_view table, std::string_vie
   sql_ = "INSERT INTO " + std::string(table) + " (" + list + ") SELECT ";
   std::vector<Oid> types;
   for (int i = 0; i < PQnfields(shape.get()); ++i) {
-    // Texts of a bounded length are texts.
-    constexpr Oid kVarchar = 1043;
-    const Oid type = PQftype(shape.get(), i) == kVarchar ? kText : PQftype(shape.get(), i);
-    const ArrayType array = array_of(type);
-    columns_.push_back(Column{type, {}, {}, false, true});
+    const Sent sent = sent_as(PQftype(shape.get(), i));
+    const ArrayType array = array_of(sent.type);
+    columns_.push_back(Column{sent.type, {}, {}, false, true});
     types.push_back(array.oid);
-    sql_ += (i == 0 ? "unnest($" : ", unnest($") + std::to_string(i + 1) + "::" + array.name + ")";
+    sql_ += (i == 0 ? "unnest($" : ", unnest($") + std::to_string(i + 1) + "::" + array.name + ")" + sent.cast;
   }
   sql_ += sql::on_conflict(columns, replaced);
   name_ = session.prepared(sql_, types);

@@ -33,6 +33,9 @@ class DatabaseReader final : public Reader {
   Result<LogPage<SettingChange>, Fault> setting_changes(std::int64_t before, std::size_t limit) override;
   Result<LogPage<PaymentEvent>, Fault> payment_events(std::int64_t before, std::size_t limit) override;
 
+  Result<std::vector<std::string>, Fault> imported_ids(ImportedTable table, const std::string& first,
+                                                       const std::string& last) override;
+
   Result<void, Fault> replay(ReplayPoint& from, const std::function<void(const Event&)>& take) override;
 
  private:

@@ -2,6 +2,7 @@
 #include <string>
 #include <utility>
 
+#include "store/sql/imported_rows.hpp"
 #include "store/sql/reader.hpp"
 #include "store/sql/replay.hpp"
 #include "store/sql/rows.hpp"
@@ -51,6 +52,11 @@ Result<LogPage<SettingChange>, Fault> DatabaseReader::setting_changes(std::int64
 Result<LogPage<PaymentEvent>, Fault> DatabaseReader::payment_events(std::int64_t before, std::size_t limit) {
   return guarded(
       [&] { return read_log(connection_, "payment_events", kPaymentEventColumns, before, limit, read_payment_event); });
+}
+
+Result<std::vector<std::string>, Fault> DatabaseReader::imported_ids(ImportedTable table, const std::string& first,
+                                                                     const std::string& last) {
+  return guarded([&] { return read_imported_ids(connection_, table, first, last); });
 }
 
 Result<void, Fault> DatabaseReader::replay(ReplayPoint& from, const std::function<void(const Event&)>& take) {

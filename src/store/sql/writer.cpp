@@ -53,7 +53,8 @@ Writer::Writer(const Connection& connection)
       payment_event_(connection, "payment_events", kPaymentEventColumns),
       audit_(connection, "audit_log", kAuditColumns),
       probe_(connection.prepare("UPDATE probe SET writes = writes + 1")),
-      marketplace_(connection) {}
+      marketplace_(connection),
+      imported_(connection) {}
 
 void Writer::begin_batch() {
   if (resumed_ && connection_.is_fenced()) return;

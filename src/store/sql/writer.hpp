@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "store/sql/connection.hpp"
+#include "store/sql/imported_rows.hpp"
 #include "store/sql/marketplace_writer.hpp"
 
 namespace loam::sql {
@@ -56,6 +57,7 @@ class Writer {
   void write(const ListingOpened& opened) { marketplace_.write(opened, last_seq_); }
   void write(const Bid& bid) { marketplace_.write(bid, last_seq_); }
   void write(const ListingClosed& closed) { marketplace_.write(closed, last_seq_); }
+  void write(const ImportedRow& row) { imported_.write(row); }
 
   const Connection& connection_;
   Statement heads_;
@@ -79,6 +81,7 @@ class Writer {
   LogTable audit_;
   Statement probe_;
   MarketplaceWriter marketplace_;
+  ImportedRowsWriter imported_;
 };
 
 }  // namespace loam::sql

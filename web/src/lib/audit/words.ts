@@ -40,7 +40,7 @@ export function sidesOf(row: Transaction): { from: Side; to: Side } {
       return { from: house(row.gateway_name ?? 'gateway'), to: user(row.buyer_id, 'outside') }
     case 'ADJUSTMENT':
     case 'GRANT':
-      return { from: house('treasury'), to: user(row.buyer_id, 'treasury') }
+      return { from: house(row.gateway_name ?? 'treasury'), to: user(row.buyer_id, 'treasury') }
     case 'MARKET_SEED':
       return { from: house('outside'), to: market }
     case 'BIOME_BUY':
@@ -48,7 +48,7 @@ export function sidesOf(row: Transaction): { from: Side; to: Side } {
     case 'BIOME_SELL':
       return { from: market, to: user(row.seller_id, 'seller') }
     case 'TRANSFER':
-      return { from: user(row.seller_id, 'giver'), to: user(row.buyer_id, 'receiver') }
+      return { from: user(row.seller_id, 'outside'), to: user(row.buyer_id, 'receiver') }
     default:
       return { from: user(row.buyer_id, 'buyer'), to: user(row.seller_id, 'treasury') }
   }

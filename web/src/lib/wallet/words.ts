@@ -9,11 +9,11 @@ export function saidOf(row: Transaction): string {
     case 'TOPUP':
       return 'Top-up'
     case 'ADJUSTMENT':
-      return 'Adjusted by an operator'
+      return row.gateway_name ? 'Opening balance' : 'Adjusted by an operator'
     case 'GRANT':
       return 'Starting money'
     case 'MARKET_SEED':
-      return "A market's first money"
+      return row.buyer_id ? `Came with ${row.biome ?? ''} shares` : "A market's first money"
     case 'BIOME_BUY':
       return `Bought ${row.biome ?? ''} shares`
     case 'BIOME_SELL':
@@ -24,6 +24,7 @@ export function saidOf(row: Transaction): string {
     case 'FIXED_PRICE':
       return seller ? `Sold ${lands}` : `Bought ${lands}`
     case 'TRANSFER':
+      if (!row.seller_id) return `Came with ${lands}`
       return seller ? `Gave ${lands} away` : `Was given ${lands}`
   }
 }
@@ -31,7 +32,7 @@ export function saidOf(row: Transaction): string {
 /** What the row did to the balance beside the fee: with a minus where money went. */
 export function movedOf(row: Transaction): string {
   const type = row.transaction_type
-  if (type === 'TRANSFER') return '0'
+  if (type === 'TRANSFER' || type === 'MARKET_SEED') return '0'
   if (row.user_role === 'seller') return row.seller_receives_bdt
   if (type === 'TOPUP' || type === 'GRANT' || type === 'ADJUSTMENT') return row.amount_bdt
   return `-${row.amount_bdt}`
