@@ -5,6 +5,7 @@
 #include <iterator>
 #include <string>
 
+#include "base/time.hpp"
 #include "contract/stores.hpp"
 #include "support/paths.hpp"
 
@@ -43,6 +44,8 @@ TEST_F(PostgresRoles, AWriterNeedsNoMoreThanItIsGiven) {
   world.live_a_day();
   world.trade(30);
   world.deal_in_land(60);
+  world.pass(*parse_rfc3339("2100-02-15") - world.now());
+  world.trade(5);  // in parts of the record that have yet to be made
   PostgresOptions options;
   options.url = database_.url_as("loam_writer");
   options.migrate = false;
@@ -57,6 +60,17 @@ TEST_F(PostgresRoles, AWriterNeedsNoMoreThanItIsGiven) {
   EXPECT_EQ(again.state().ledger.last_hash(), world.engine().state().ledger.last_hash());
   options.url = database_.url_as("loam_writer");
   good(open_postgres_store(options));
+}
+
+TEST_F(PostgresRoles, AWriterThatMayNotMakeRoomIsToldAtItsStart) {
+  EXPECT_EQ(database_.run("REVOKE EXECUTE ON FUNCTION make_room FROM loam_writer"), "");
+  PostgresOptions options;
+  options.url = database_.url_as("loam_writer");
+  options.migrate = false;
+  const auto refused = open_postgres_store(options);
+  ASSERT_FALSE(refused);
+  EXPECT_NE(refused.error().detail.find("permission denied for function make_room"), std::string::npos)
+      << refused.error().detail;
 }
 
 TEST_F(PostgresRoles, AWriterCannotChangeTheRecordNorWhatRefusesIt) {

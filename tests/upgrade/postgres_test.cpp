@@ -46,10 +46,10 @@ class PostgresSteps : public testing::Test {
   /// Everything in every table but the bookkeeping of migrations and the lease.
   [[nodiscard]] std::vector<std::string> content() const {
     std::vector<std::string> all;
-    for (const std::string& table :
-         database_.rows("SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' AND table_type "
-                        "= 'BASE TABLE'"
-                        " AND table_name NOT IN ('schema_migrations', 'loam_migrations', 'writer_lease') ORDER BY 1")) {
+    for (const std::string& table : database_.rows(
+             "SELECT relname FROM pg_class WHERE relnamespace = 'public'::REGNAMESPACE AND relkind IN ('r', 'p')"
+             " AND NOT relispartition AND relname NOT IN ('schema_migrations', 'loam_migrations', 'writer_lease')"
+             " ORDER BY 1")) {
       auto rows = database_.rows("SELECT * FROM " + table);
       std::sort(rows.begin(), rows.end());
       all.push_back("# " + table);
@@ -94,6 +94,29 @@ TEST_F(PostgresSteps, F51_AnEmptyWorldGoesAllTheWayDownAndUpToo) {
   good(migrate_down(at(), "000", {}));
   good(migrate_up(at(), std::nullopt));
   expect_same(content(), before, "up again");
+}
+
+TEST_F(PostgresSteps, WhoMayReadStillMayWhenTablesHaveTakenOthersPlaces) {
+  good(migrate_up(at(), "029"));
+  static_cast<void>(database_.run("CREATE ROLE loam_auditor"));  // the server's, and may be there from a run before
+  EXPECT_EQ(database_.run("GRANT SELECT ON record, transactions, v_cycle_chain TO loam_auditor"), "");
+  const auto rights = [this] {
+    return database_.rows(
+        "SELECT relname, relacl FROM pg_class WHERE relname IN ('record', 'cycles', 'transactions',"
+        " 'v_cycle_chain') ORDER BY relname");
+  };
+  const auto views = [this] {
+    return database_.rows("SELECT viewname, definition FROM pg_views WHERE schemaname = 'public' ORDER BY viewname");
+  };
+  const auto rights_before = rights();
+  const auto views_before = views();
+  good(migrate_up(at(), "030"));
+  expect_same(rights(), rights_before, "rights above");
+  EXPECT_EQ(database_.run("SET ROLE loam_auditor; SELECT * FROM record; SELECT * FROM transactions"), "");
+  good(migrate_down(at(), "029", {}));
+  expect_same(rights(), rights_before, "rights below");
+  expect_same(views(), views_before, "views below");
+  EXPECT_EQ(database_.run("DROP OWNED BY loam_auditor"), "");
 }
 
 TEST_F(PostgresSteps, OtherSoftwareCannotChangeTheRecord) {

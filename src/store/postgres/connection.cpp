@@ -155,8 +155,8 @@ bool Connection::has_table(std::string_view name) const {
 std::vector<std::string> Connection::tables() const {
   std::vector<std::string> names;
   sql::Statement rows = prepare(
-      "SELECT CAST(table_name AS TEXT) FROM information_schema.tables WHERE table_schema = current_schema()"
-      " AND table_type = 'BASE TABLE' ORDER BY table_name");
+      "SELECT CAST(relname AS TEXT) FROM pg_class WHERE relnamespace = CAST(current_schema() AS REGNAMESPACE)"
+      " AND relkind IN ('r', 'p') AND NOT relispartition ORDER BY relname");
   while (rows.step()) names.push_back(rows.text(0));
   return names;
 }
@@ -177,6 +177,18 @@ void Connection::begin(Kind kind) const {
   session_->begin_batch();
   if (!is_fenced()) return;
   prepare(kUseLease).with(fence_->epoch, fence_->batch, fence_->lease.ms).run();
+}
+
+void Connection::rollback() const noexcept {
+  room_until_.reset();
+  session_->abandon();
+}
+
+void Connection::make_room(Time at) const {
+  if (room_until_ && at < *room_until_) return;
+  sql::Statement room = prepare("SELECT make_room(?1)");
+  room.with(at).step();
+  room_until_ = room.time(0);
 }
 
 void Connection::put_up_fence(const Fence& fence) {

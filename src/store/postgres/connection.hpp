@@ -38,7 +38,9 @@ class Connection final : public sql::Connection {
 
   void begin(Kind kind) const override;
   void commit() const override;
-  void rollback() const noexcept override { session_->abandon(); }
+  void rollback() const noexcept override;
+  /// Asks the server once, and again when the time has come to where there is no room.
+  void make_room(Time at) const override;
   [[nodiscard]] bool is_fenced() const override { return fence_->epoch > 0; }
 
   [[nodiscard]] const std::vector<Migration>& migrations() const override { return postgres_migrations(); }
@@ -51,6 +53,7 @@ class Connection final : public sql::Connection {
  private:
   std::unique_ptr<Session> session_;
   std::unique_ptr<Fence> fence_ = std::make_unique<Fence>();
+  mutable std::optional<Time> room_until_;  ///< unknown after a batch that did not become durable
 };
 
 }  // namespace loam::postgres

@@ -33,6 +33,8 @@ struct Pen {
   Pen(const std::string& url, const Fence& fence)
       : connection(postgres::connect_writer(url, fence.epoch, fence.lease)) {
     connection->put_up_fence(fence);
+    // A writer that may not make room is told so at its start, and not at the next turn of a month.
+    connection->make_room({});
     writer.emplace(*connection);
   }
 

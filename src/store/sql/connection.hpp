@@ -171,6 +171,9 @@ class Connection {
   virtual void commit() const = 0;
   virtual void rollback() const noexcept = 0;
 
+  /// Rows of the record, of cycles and of attention have a place at this moment and at all before it. Within a batch.
+  virtual void make_room(Time at) const = 0;
+
   /// Whether a batch fails where anybody else has written: then what this connection wrote last is what there is.
   [[nodiscard]] virtual bool is_fenced() const = 0;
 

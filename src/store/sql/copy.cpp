@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "store/sql/rows.hpp"
+
 namespace loam::sql {
 namespace {
 
@@ -114,6 +116,7 @@ void copy_world(const Connection& from, const Connection& to) {
   for (const std::string& table : tables_of_the_world(to)) copies.emplace_back(from, to, table);
   DatabaseTransaction moment(from, DatabaseTransaction::Kind::read);
   DatabaseTransaction batch(to, DatabaseTransaction::Kind::batch);
+  to.make_room(latest_row_at(from));
   for (TableCopy& copy : copies) copy.run();
   batch.commit();
   moment.commit();

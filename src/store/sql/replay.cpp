@@ -117,16 +117,10 @@ class AttentionStream {
  private:
   static std::int64_t first_id(const Connection& connection) {
     const std::int64_t last_cycle = connection.integer("SELECT max(id) FROM cycles").value_or(0) / kCycleStride;
-    std::int64_t last_at = 0;
-    for (const char* newest :
-         {"SELECT at FROM attention_counts ORDER BY id DESC LIMIT 1", "SELECT at FROM record ORDER BY seq DESC LIMIT 1",
-          "SELECT at FROM cycles ORDER BY id DESC LIMIT 1"}) {
-      last_at = std::max(last_at, connection.integer(newest).value_or(0));
-    }
     // Both grow with the id, so the first that matters is found from the newest backwards.
     Statement older =
         connection.prepare("SELECT id FROM attention_counts WHERE at < ?1 AND cycle <= ?2 ORDER BY id DESC LIMIT 1");
-    older.with(last_at - kAttentionKept.ms, last_cycle);
+    older.with(latest_row_at(connection) - kAttentionKept, last_cycle);
     return older.step() ? older.integer(0) + 1 : 0;
   }
 

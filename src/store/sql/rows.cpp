@@ -248,4 +248,15 @@ AuditEntry read_audit(const Statement& statement, int first) {
   return entry;
 }
 
+Time latest_row_at(const Connection& connection) {
+  std::int64_t latest = 0;
+  // Both numbers and times grow.
+  for (const char* newest :
+       {"SELECT at FROM attention_counts ORDER BY id DESC LIMIT 1", "SELECT at FROM record ORDER BY seq DESC LIMIT 1",
+        "SELECT at FROM cycles ORDER BY id DESC LIMIT 1"}) {
+    latest = std::max(latest, connection.integer(newest).value_or(0));
+  }
+  return {latest};
+}
+
 }  // namespace loam::sql

@@ -79,4 +79,7 @@ PaymentEvent read_payment_event(const Statement& statement, int first);
 inline constexpr std::string_view kAuditColumns = "at, account, actor, action, target, detail";
 AuditEntry read_audit(const Statement& statement, int first);
 
+/// When the newest row of the record, of the cycles or of the attention was made; the beginning of 1970 without any.
+Time latest_row_at(const Connection& connection);
+
 }  // namespace loam::sql

@@ -76,6 +76,7 @@ void Writer::write(const Event& event) {
 
 void Writer::write(const loam::Transaction& row) {
   if (row.seq != ++last_seq_) throw Error("the record has no gap and no second row of a sequence");
+  connection_.make_room(row.at);
   bind_row(row_, row);
   row_.run();
   if (!row.lands.empty()) marketplace_.write_lands(row);
@@ -94,6 +95,7 @@ void Writer::write(const KeyedOutcome& keyed) {
 }
 
 void Writer::write(const Cycle& cycle) {
+  connection_.make_room(cycle.at);
   for (const Biome biome : kAllBiomes) {
     bind_market(market_, cycle, biome);
     market_.run();
@@ -101,6 +103,7 @@ void Writer::write(const Cycle& cycle) {
 }
 
 void Writer::write(const AttentionCounted& counted) {
+  connection_.make_room(counted.at);
   Statement& row = attention_.next();
   bind_attention(row, counted);
   row.run();

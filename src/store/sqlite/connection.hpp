@@ -36,6 +36,7 @@ class Connection final : public sql::Connection {
   void begin(Kind kind) const override;
   void commit() const override;
   void rollback() const noexcept override;
+  void make_room(Time) const override {}
   /// Other software on this machine may open the file as well.
   [[nodiscard]] bool is_fenced() const override { return false; }
 
