@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "bench/compare.d/postgres_cluster.hpp"
+#include "bench/support/postgres_cluster.hpp"
 #include "bench/support/work_dir.hpp"
 #include "store/database.hpp"
 

@@ -10,12 +10,12 @@
 #include "bench/compare.d/document.hpp"
 #include "bench/compare.d/http_section.hpp"
 #include "bench/compare.d/options.hpp"
-#include "bench/compare.d/postgres_cluster.hpp"
 #include "bench/compare.d/report.hpp"
 #include "bench/compare.d/row_lock_section.hpp"
 #include "bench/compare.d/store_section.hpp"
 #include "bench/support/interrupt.hpp"
 #include "bench/support/machine.hpp"
+#include "bench/support/postgres_cluster.hpp"
 #include "bench/support/work_dir.hpp"
 
 namespace loam::bench {

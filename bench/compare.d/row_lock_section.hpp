@@ -1,8 +1,8 @@
 #pragma once
 
 #include "bench/compare.d/options.hpp"
-#include "bench/compare.d/postgres_cluster.hpp"
 #include "bench/compare.d/report.hpp"
+#include "bench/support/postgres_cluster.hpp"
 
 namespace loam::bench {
 

@@ -3,8 +3,8 @@
 #include <string>
 #include <vector>
 
-#include "bench/compare.d/postgres_cluster.hpp"
 #include "bench/support/orders.hpp"
+#include "bench/support/postgres_cluster.hpp"
 #include "bench/support/series.hpp"
 
 namespace loam::bench {

@@ -1,4 +1,4 @@
-#include "bench/compare.d/postgres_cluster.hpp"
+#include "bench/support/postgres_cluster.hpp"
 
 #include <algorithm>
 #include <chrono>
