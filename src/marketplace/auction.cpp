@@ -2,34 +2,40 @@
 
 #include <algorithm>
 #include <limits>
+#include <optional>
 
 namespace loam {
 namespace {
 
-/// No auction reaches it: more money than there is.
+/// What stands for a sum that 64 bits do not hold: more money than there is.
 constexpr Money kCeiling{std::numeric_limits<std::int64_t>::max()};
 
-Money above(Money price, const BidIncrements& increments) {
-  return checked_add(price, increments.at(price)).value_or(kCeiling);
+/// The least maximum that would do; nullopt where nothing that 64 bits hold is enough.
+std::optional<Money> least_maximum(const ListingTerms& terms, const Standing& standing, AccountNo bidder,
+                                   const BidIncrements& increments) {
+  if (!standing.leader.exists()) return terms.starting_price;
+  if (standing.leader == bidder) return checked_add(standing.leader_max, Money{1});
+  return checked_add(standing.price, increments.at(standing.price));
 }
 
 }  // namespace
 
 Money minimum_bid(const ListingTerms& terms, const Standing& standing, const BidIncrements& increments) {
-  return standing.leader.exists() ? above(standing.price, increments) : terms.starting_price;
+  return least_maximum(terms, standing, kNoAccount, increments).value_or(kCeiling);
 }
 
 Result<Accepted, Refusal> standing_after(const ListingTerms& terms, const Standing& standing, const Offer& offer,
                                          const BidIncrements& increments) {
   if (offer.amount <= Money::zero()) return Unexpected{Refusal{RefusalCode::amount_not_positive}};
-  const bool leads = standing.leader.exists() && standing.leader == offer.bidder;
-  const Money least =
-      leads ? checked_add(standing.leader_max, Money{1}).value_or(kCeiling) : minimum_bid(terms, standing, increments);
+  const auto least = least_maximum(terms, standing, offer.bidder, increments);
   const Money max = std::max(offer.max, offer.amount);
-  if (max < least) return Unexpected{Refusal{RefusalCode::bid_too_low, least.paisa, max.paisa}};
+  if (!least || max < *least) {
+    return Unexpected{Refusal{RefusalCode::bid_too_low, least.value_or(kCeiling).paisa, max.paisa}};
+  }
 
+  const bool leads = standing.leader.exists() && standing.leader == offer.bidder;
   Accepted accepted;
-  accepted.amount = leads ? offer.amount : std::max(offer.amount, least);
+  accepted.amount = leads ? offer.amount : std::max(offer.amount, *least);
   Standing& after = accepted.standing;
   after = standing;
   if (leads) {

@@ -126,8 +126,9 @@ Outcome LandCommands::operator()(const PlaceBid& command) const {
   const std::int64_t amount = command.offer.amount.paisa;
   if (amount <= 0) return no(RefusalCode::amount_not_positive);
   const std::int64_t max = std::max(amount, command.offer.max.paisa);
-  const auto least = static_cast<std::int64_t>(std::min(listing.least_maximum(bidder, rules.increments), Wide{kMost}));
-  if (max < least) return no(RefusalCode::bid_too_low, least, max);
+  const Wide wanted = listing.least_maximum(bidder, rules.increments);
+  const auto least = static_cast<std::int64_t>(std::min(wanted, Wide{kMost}));
+  if (max < wanted) return no(RefusalCode::bid_too_low, least, max);
   if (const auto refusal = check_room(bidder, listing.terms.lands.size())) return Unexpected{*refusal};
   const auto leader = listing.leading();
   const bool raises = leader && leader->bidder == bidder;

@@ -142,7 +142,9 @@ INSTANTIATE_TEST_SUITE_P(
                             1000,
                             0,
                             {{kAnn, 1000, INT64_MAX, kAnn, 1000, true},
-                             {kBen, INT64_MAX - 1, INT64_MAX - 1, kAnn, INT64_MAX, true}}}),
+                             {kBen, INT64_MAX - 1, INT64_MAX - 1, kAnn, INT64_MAX, true},
+                             {kAnn, INT64_MAX, INT64_MAX, kAnn, INT64_MAX, true, "bid_too_low"},
+                             {kBen, INT64_MAX, INT64_MAX, kAnn, INT64_MAX, true, "bid_too_low"}}}),
     [](const auto& each) { return each.param.name; });
 
 TEST(Auction, ARaiseMovesNoPriceWhereIncrementsHaveGrownSince) {
