@@ -239,8 +239,7 @@ void Session::abandon() noexcept {
     if (in_batch_ && PQexitPipelineMode(get()) != 1) return;
     in_batch_ = false;
     if (PQsendQuery(get(), "ROLLBACK") == 1) whole_answer();
-  } catch (const Error&) {
-    // The connection is gone, and the batch with it.
+  } catch (const Error&) {  // NOLINT(bugprone-empty-catch): the connection is gone, and the batch with it
   }
 }
 

@@ -22,7 +22,8 @@ std::vector<std::string> tables_of_the_world(const Connection& connection) {
   std::erase_if(tables, [](const std::string& table) {
     return std::find(kNotOfTheWorld.begin(), kNotOfTheWorld.end(), table) != kNotOfTheWorld.end();
   });
-  std::stable_partition(tables.begin(), tables.end(), [](const std::string& table) { return table == "users"; });
+  const auto users = std::find(tables.begin(), tables.end(), "users");
+  if (users != tables.end()) std::rotate(tables.begin(), users, users + 1);
   return tables;
 }
 
