@@ -5,7 +5,7 @@
 set(LOAM_LEVELS
   base:0 money:1 ledger:2 identity:3 payments:3 land:3 exchange:3 marketplace:4 engine:5 store:6 surveillance:6 pipeline:7 api:8 import:8 app:9)
 
-set(LOAM_USES_base OpenSSL::Crypto)
+set(LOAM_USES_base OpenSSL::Crypto PkgConfig::sodium)
 set(LOAM_USES_ledger OpenSSL::Crypto)
 set(LOAM_USES_identity PkgConfig::sodium)
 set(LOAM_USES_store SQLite::SQLite3 PkgConfig::libpq loam_embedded)

@@ -13,5 +13,7 @@ GRANT UPDATE (revoked_at) ON api_keys TO loam_writer;
 GRANT UPDATE (status, completed_at, gateway_transaction_id) ON payments TO loam_writer;
 GRANT DELETE ON listed_lands TO loam_writer;
 GRANT UPDATE ON writer_lease, probe TO loam_writer;
+-- Only what a checkpoint stands for; the tables refuse the rest.
+GRANT DELETE ON cycles, attention_counts TO loam_writer;
 -- Makes the next part of the record, the cycles and the attention, as their owner.
 GRANT EXECUTE ON FUNCTION make_room TO loam_writer;

@@ -160,6 +160,12 @@ http::Response range_too_busy(const http::Request& request) {
       request, {{"/query/from", "range_too_busy", "Too much has happened in this time: take a shorter one."}});
 }
 
+http::Response range_rolled_up(const http::Request& request) {
+  return http::unprocessable(request, {{"/query/from", "range_rolled_up",
+                                        "What happened then is rolled up into prices by the minute "
+                                        "(cycle_retention_days): take a later time."}});
+}
+
 void get_land_impact(Api& api, Call call, const std::shared_ptr<LandCensus>& census) {
   const auto biome = parse_biome(call.request.path_parameter("biome"));
   if (!biome) return call.respond(http::not_found(call.request, "There is no such biome."));
@@ -167,11 +173,13 @@ void get_land_impact(Api& api, Call call, const std::shared_ptr<LandCensus>& cen
   const Asked asked{read_span(query, *biome, call.now), call.who.account, call.who.oversees(), call.now};
   if (!query.finish()) return call.respond(http::unprocessable(call.request, query.errors()));
   api.query(std::move(call), [&api, census, asked](Reader& reader, const http::Request& request) {
-    const auto move = read_price_move(reader, asked.span);
-    if (!move) return store_unavailable(request, move.error());
-    if (!move->has_value()) return range_too_busy(request);
+    const auto reading = read_price_move(reader, asked.span);
+    if (!reading) return store_unavailable(request, reading.error());
+    if (reading->rolled_up) return range_rolled_up(request);
+    if (!reading->move) return range_too_busy(request);
     const auto lands = census->read(asked.now);
-    return http::Response::json(200, impact_body(api.view(), **move, (*lands)[index_of(asked.span.biome)], asked));
+    return http::Response::json(200,
+                                impact_body(api.view(), *reading->move, (*lands)[index_of(asked.span.biome)], asked));
   });
 }
 

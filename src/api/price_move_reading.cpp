@@ -21,13 +21,13 @@ struct Adder {
 
 }  // namespace
 
-Result<std::optional<PriceMove>, Fault> read_price_move(Reader& reader, const MarketSpan& span) {
+Result<PriceMoveReading, Fault> read_price_move(Reader& reader, const MarketSpan& span) {
   PriceMove move(span.biome);
   const auto reading = reader.market_events(span, [&](const Event& event) { std::visit(Adder{move}, event); });
   if (!reading) return Unexpected{reading.error()};
-  if (reading->too_many) return std::optional<PriceMove>();
+  if (reading->too_many || reading->rolled_up) return PriceMoveReading{{}, reading->rolled_up};
   move.begin(price_of(reading->cash, reading->shares).value_or(Price{}));
-  return std::optional(std::move(move));
+  return PriceMoveReading{std::move(move), false};
 }
 
 Result<DayMoves::Entry, Fault> DayMoves::read(Reader& reader, Biome biome, Time now) {
@@ -38,9 +38,9 @@ Result<DayMoves::Entry, Fault> DayMoves::read(Reader& reader, Biome biome, Time 
   }
   const Time to = now + Duration{1};  // what is committed in this millisecond belongs to it
   const Time from = to - Duration::days(1);
-  auto move = read_price_move(reader, {biome, from, to, false, kMaxMoveRows});
-  if (!move) return Unexpected{move.error()};
-  Entry entry{from, to, std::move(move).value()};
+  auto reading = read_price_move(reader, {biome, from, to, false, kMaxMoveRows});
+  if (!reading) return Unexpected{reading.error()};
+  Entry entry{from, to, std::move(reading->move)};
   const std::lock_guard lock(mutex_);
   entries_[index_of(biome)] = entry;
   return entry;

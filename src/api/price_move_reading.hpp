@@ -13,8 +13,11 @@ namespace loam {
 /// Of one request: two million rows are read in some seconds, by a thread that others wait for.
 inline constexpr std::int64_t kMaxMoveRows = 2'000'000;
 
-/// nullopt where the span would have to read more than its limit.
-Result<std::optional<PriceMove>, Fault> read_price_move(Reader& reader, const MarketSpan& span);
+struct PriceMoveReading {
+  std::optional<PriceMove> move;  ///< nullopt: more rows than the span's limit, or
+  bool rolled_up = false;         ///< the span begins before the cycles on record do
+};
+Result<PriceMoveReading, Fault> read_price_move(Reader& reader, const MarketSpan& span);
 
 inline constexpr Duration kDayMoveFresh = Duration::seconds(30);  // a day's move hardly changes in half a minute
 
@@ -25,7 +28,7 @@ class DayMoves {
   struct Entry {
     Time from;
     Time to;
-    std::optional<PriceMove> move;  ///< nullopt: too many rows
+    std::optional<PriceMove> move;  ///< nullopt: it cannot be read
   };
 
   Result<Entry, Fault> read(Reader& reader, Biome biome, Time now);

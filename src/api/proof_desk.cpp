@@ -4,6 +4,7 @@
 
 #include "api/http/problem.hpp"
 #include "api/json/json_writer.hpp"
+#include "base/bytes.hpp"
 
 namespace loam {
 namespace {
@@ -21,9 +22,12 @@ std::string report_body(const Proof::Report& report, Time started_at) {
       .member("money_supply_bdt", report.money_supply)
       .member("rows", report.rows)
       .member("cycles", report.cycles)
+      .member("rolled_up_cycles", report.rolled_up)
       .member("accounts", report.accounts)
       .member("keys", report.keys)
-      .key("first_wrong");
+      .key("checkpoint_key");
+  report.signed_by ? json.value(to_hex(*report.signed_by)) : json.value(nullptr);
+  json.key("first_wrong");
   report.first_wrong.empty() ? json.value(nullptr) : json.value(report.first_wrong);
   json.end_object();
   return text;

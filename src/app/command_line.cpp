@@ -145,15 +145,29 @@ void add_api_keys(CLI::App& app, Parsed& parsed) {
   revoke.add_option("id", *id, "the key's id")->required();
 }
 
+void add_trust(CLI::App& verb, std::vector<std::string>& trusted) {
+  verb.add_option("--trust", trusted,
+                  "a key whose checkpoints are believed, in hexadecimal, beside this machine's own");
+}
+
+void add_verify(CLI::App& app, Parsed& parsed) {
+  auto trusted = std::make_shared<std::vector<std::string>>();
+  CLI::App& verb = add_verb(app, "verify", "prove the record; exit 0 only if all holds", parsed,
+                            [trusted](const Configuration& c) { return verify(c, *trusted); });
+  add_trust(verb, *trusted);
+}
+
 void add_files(CLI::App& app, Parsed& parsed) {
   auto file = std::make_shared<std::string>();
+  auto trusted = std::make_shared<std::vector<std::string>>();
   CLI::App& out = add_verb(app, "backup", "copy the world into one SQLite file, also while the server runs", parsed,
                            [file](const Configuration& c) { return backup(c, *file); });
   out.add_option("file", *file, "the copy; must not exist")->required();
   CLI::App& in =
       add_verb(app, "restore", "make a world from a backup, in a new file or in an empty PostgreSQL database", parsed,
-               [file](const Configuration& c) { return restore(c, *file); });
+               [file, trusted](const Configuration& c) { return restore(c, *file, *trusted); });
   in.add_option("file", *file, "the backup")->required();
+  add_trust(in, *trusted);
 }
 
 void add_demo(CLI::App& app, Parsed& parsed) {
@@ -203,7 +217,7 @@ int run_command_line(int argc, char** argv) {
   add_world(app, parsed);
   add_migrate(app, parsed);
   add_import(app, parsed);
-  add_verb(app, "verify", "prove the record; exit 0 only if all holds", parsed, verify);
+  add_verify(app, parsed);
   add_users(app, parsed);
   add_api_keys(app, parsed);
   add_files(app, parsed);

@@ -213,6 +213,7 @@ Result<void, std::string> apply_process(Configuration& configuration, const std:
   if (name == "database" || name == "read_database") {
     return read_database(name, value, name == "database" ? configuration.database : configuration.read_database);
   }
+  if (name == "checkpoint_key") configuration.checkpoint_key = value;
   if (name == "lease_seconds") return read_lease(value, configuration.lease);
   if (name == "standby") return assign(switch_value(name, value), configuration.standby);
   if (name == "world_size") return read_world_size(value, configuration);
@@ -266,6 +267,9 @@ const std::vector<ProcessSetting>& process_settings() {
       {"read_database", "", "A replica of that database, for history and reports; empty: `database`."},
       {"lease_seconds", "5", "How long a server on PostgreSQL stays the writer without a sign of life, 1 to 60."},
       {"standby", "false", "Waits while another server writes the world, and goes on where it ends."},
+      {"checkpoint_key", "",
+       "The file of the key that signs what is left of rolled up history, made where it is not there; empty: "
+       "checkpoint.key in `data`. All servers of a world have the same."},
       {"listen", "127.0.0.1:8080", "Where the API answers; port 0 takes a free one."},
       {"operator_listen", "", "Where /health and /metrics answer; empty: beside the API."},
       {"log_level", "info", "debug, info, warn or error."},

@@ -32,7 +32,8 @@ struct Configuration {
   std::string database;       ///< postgres://…; empty: an SQLite file in `data`. May hold a password
   std::string read_database;  ///< a replica of it for history and reports; empty: `database`
   Duration lease = Duration::seconds(5);
-  bool standby = false;  ///< wait while another server writes the world
+  std::filesystem::path checkpoint_key;  ///< the file of the key that signs checkpoints; empty: in `data`
+  bool standby = false;                  ///< wait while another server writes the world
   /// The map of a new world; without a seed, one is drawn.
   std::optional<std::uint64_t> world_seed;
   std::uint32_t world_width = 512;

@@ -13,6 +13,7 @@
 #include "api/json/json_reader.hpp"
 #include "api/json/json_writer.hpp"
 #include "app/economy.hpp"
+#include "app/private_file.hpp"
 #include "base/bytes.hpp"
 
 namespace loam {
@@ -96,11 +97,8 @@ Result<void, std::string> write_control(const fs::path& data, const Control& con
   const fs::path file = control_file(data);
   const fs::path fresh = file.string() + ".new";
   ::unlink(fresh.c_str());
-  const int descriptor = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
-  if (descriptor < 0) return Unexpected{"cannot write " + fresh.string()};
-  const bool written = ::write(descriptor, text.data(), text.size()) == static_cast<ssize_t>(text.size());
-  ::close(descriptor);
-  if (!written || ::rename(fresh.c_str(), file.c_str()) != 0) return Unexpected{"cannot write " + file.string()};
+  if (const auto made = make_private_file(fresh, text); !made) return made;
+  if (::rename(fresh.c_str(), file.c_str()) != 0) return Unexpected{"cannot write " + file.string()};
   return {};
 }
 

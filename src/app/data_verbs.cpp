@@ -1,10 +1,13 @@
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <utility>
 
+#include "app/checkpoint_key.hpp"
 #include "app/control.hpp"
 #include "app/economy.hpp"
 #include "app/verbs.hpp"
+#include "base/bytes.hpp"
 #include "engine/proof.hpp"
 #include "store/backup.hpp"
 #include "store/migrations.hpp"
@@ -25,6 +28,14 @@ int print_steps(const Result<std::vector<std::string>, Fault>& steps, const char
   for (const std::string& name : *steps) std::printf("%s %s\n", word, name.c_str());
   if (steps->empty()) std::printf("nothing to do\n");
   return 0;
+}
+
+bool is_trusted(const PublicKey& key, const Configuration& configuration, const std::vector<std::string>& trusted) {
+  return read_checkpoint_key(configuration) == key ||
+         std::any_of(trusted.begin(), trusted.end(), [&](const std::string& each) {
+           const auto bytes = from_hex(each);
+           return bytes && std::equal(bytes->begin(), bytes->end(), key.begin(), key.end());
+         });
 }
 
 int print_status(const Database& database) {
@@ -50,7 +61,7 @@ int generate_world(const Configuration& configuration) {
   return 0;
 }
 
-int verify(const Configuration& configuration) {
+int verify(const Configuration& configuration, const std::vector<std::string>& trusted) {
   const auto reader = open_reader(database_of(configuration));
   if (!reader) return complain(reader.error().detail);
   Proof proof;
@@ -65,6 +76,17 @@ int verify(const Configuration& configuration) {
   if (!report.holds) {
     std::printf("WRONG: %s\n", report.first_wrong.c_str());
     return 1;
+  }
+  if (report.signed_by && !is_trusted(*report.signed_by, configuration, trusted)) {
+    std::printf(
+        "WRONG: the checkpoint of cycle %lld is signed by %s, which is not this machine's key: --trust it, or"
+        " bring its file (checkpoint_key)\n",
+        static_cast<long long>(report.rolled_up + 1), to_hex(*report.signed_by).c_str());
+    return 1;
+  }
+  if (report.signed_by) {
+    std::printf("%lld cycles are rolled up, on the word of %s\n", static_cast<long long>(report.rolled_up),
+                to_hex(*report.signed_by).c_str());
   }
   std::printf("all holds\n");
   return 0;
@@ -90,7 +112,7 @@ int backup(const Configuration& configuration, const fs::path& file) {
   return 0;
 }
 
-int restore(const Configuration& configuration, const fs::path& file) {
+int restore(const Configuration& configuration, const fs::path& file, const std::vector<std::string>& trusted) {
   const Database database = database_of(configuration);
   if (!database.is_postgres() && fs::exists(database.file)) {
     return complain(database.file.string() +
@@ -104,7 +126,7 @@ int restore(const Configuration& configuration, const fs::path& file) {
   const auto made = restore_world(file, database);
   if (!made) return complain(made.error().detail);
   std::printf("restored to %s\n", database.is_postgres() ? "the database" : database.file.c_str());
-  return verify(configuration);
+  return verify(configuration, trusted);
 }
 
 int print_settings() {

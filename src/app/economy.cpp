@@ -6,7 +6,10 @@
 #include <utility>
 
 #include "api/routes.hpp"
+#include "app/checkpoint_key.hpp"
+#include "app/log.hpp"
 #include "app/version.hpp"
+#include "base/bytes.hpp"
 #include "pipeline/test_clock.hpp"
 #include "store/migrations.hpp"
 #include "store/open.hpp"
@@ -54,6 +57,13 @@ std::unique_ptr<Clock> make_clock(const Configuration& configuration, ApiConfig&
   return clock;
 }
 
+/// Nothing is refused: a world goes on whoever signed what is past. But this server lets no more of it go.
+void warn_of_foreign_checkpoint(const std::optional<PublicKey>& signed_by, const PublicKey& ours) {
+  if (!signed_by || *signed_by == ours) return;
+  log_warning("The world's newest checkpoint is signed by the key " + to_hex(*signed_by) + ", this server's key is " +
+              to_hex(ours) + ": no more history is rolled up until it has the file of that key (checkpoint_key).");
+}
+
 void add_routes(Api& api) {
   add_market_routes(api);
   add_record_routes(api);
@@ -90,7 +100,10 @@ Result<std::unique_ptr<Economy>, std::string> Economy::open(const Configuration&
                                                             Pipeline::FailureListener on_failure,
                                                             std::unique_ptr<Rebuilt> rebuilt) {
   if (const auto made = make_data_directory(configuration.data); !made) return Unexpected{made.error()};
-  auto store = open_store({database_of(configuration), configuration.migrate, configuration.lease, on_failure});
+  SystemRandom random;
+  const auto key = make_checkpoint_key(configuration, random);
+  if (!key) return Unexpected{key.error()};
+  auto store = open_store({database_of(configuration), configuration.migrate, configuration.lease, on_failure, *key});
   if (!store) return Unexpected{store.error().detail};
   // No step is taken under a writer that lives: what is so now stays so.
   const auto schema_step = newest_schema_step(database_of(configuration));
@@ -103,6 +116,7 @@ Result<std::unique_ptr<Economy>, std::string> Economy::open(const Configuration&
   Engine& engine = world->rebuilt_->engine();
   Observers& observers = world->rebuilt_->observers();
   engine.state().check_invariants();
+  warn_of_foreign_checkpoint(world->rebuilt_->signed_by(), (*key)->public_key());
 
   const bool without_markets = engine.state().ledger.last_seq() == 0;
   world->made_map_ = !engine.state().land.made();

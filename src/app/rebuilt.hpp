@@ -1,5 +1,8 @@
 #pragma once
 
+#include <optional>
+#include <variant>
+
 #include "app/observers.hpp"
 #include "base/random.hpp"
 #include "base/result.hpp"
@@ -20,17 +23,21 @@ class Rebuilt {
   Result<void, Fault> read(Source& source, bool with_changing) {
     point_.with_changing = with_changing;
     return source.replay(point_, [this](const Event& event) {
+      if (const auto* checkpoint = std::get_if<Checkpoint>(&event)) signed_by_ = checkpoint->key;
       engine_.replay(event);
       observers_.replay(event);
     });
   }
 
+  /// Whose word stands for what is rolled up; nullopt where nothing is.
+  [[nodiscard]] const std::optional<PublicKey>& signed_by() const { return signed_by_; }
   [[nodiscard]] Engine& engine() { return engine_; }
   [[nodiscard]] Observers& observers() { return observers_; }
 
  private:
   SystemRandom random_;
   ReplayPoint point_;
+  std::optional<PublicKey> signed_by_;
   Engine engine_;
   Observers observers_{random_};
 };

@@ -14,7 +14,8 @@ namespace loam {
 // standard error.
 
 int serve(const Configuration& configuration);
-int verify(const Configuration& configuration);
+/// @param trusted public keys in hexadecimal whose checkpoints are believed, beside this machine's own
+int verify(const Configuration& configuration, const std::vector<std::string>& trusted);
 
 /// Makes a world that is not there yet, with its markets and its map.
 int generate_world(const Configuration& configuration);
@@ -27,7 +28,9 @@ struct MigrateOptions {
 int migrate(const Configuration& configuration, const MigrateOptions& options);
 
 int backup(const Configuration& configuration, const std::filesystem::path& file);
-int restore(const Configuration& configuration, const std::filesystem::path& file);
+/// Ends with the proof, as `verify` gives it.
+int restore(const Configuration& configuration, const std::filesystem::path& file,
+            const std::vector<std::string>& trusted);
 
 struct ImportOptions {
   std::string from;  ///< postgres://…; empty: what LOAM_IMPORT_FROM says

@@ -8,6 +8,7 @@
 
 #include "base/result.hpp"
 #include "engine/command.hpp"
+#include "exchange/checkpoint.hpp"
 #include "land/world.hpp"
 #include "ledger/transaction.hpp"
 #include "marketplace/listing.hpp"
@@ -78,9 +79,10 @@ struct AuditEntry {
   std::string detail;
 };
 
-/// Everything that is ever stored, and all that state is made of: a fact with its values after it.
+/// Everything that is ever stored, and all that state is made of: a fact with its values after it. Only a Checkpoint
+/// has none: a replay begins with it where cycles are on record no more, and takes what they moved from what follows.
 using Event = std::variant<Transaction, KeyedOutcome, Cycle, AttentionCounted, MarketHaltsChange, SafeguardEvent, User,
                            Session, ApiKey, SettingChange, Payment, PaymentEvent, AuditEntry, World, ListingOpened, Bid,
-                           ListingClosed, ImportedRow>;
+                           ListingClosed, ImportedRow, Checkpoint>;
 
 }  // namespace loam

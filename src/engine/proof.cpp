@@ -71,12 +71,19 @@ Proof::Report Proof::finish() {
     same("sales that the journal says and the record has not", 0, sale_due_seq_ == 0 ? 0 : 1);
     table_ = "accounts";
     same("the sum over all accounts", 0, sum());
+    table_ = "checkpoints";
+    number_ = checkpoint_ ? checkpoint_->cycle : 0;
+    that(!resumed_, "its cycle is on record");
   }
   Report report;
   report.holds = first_wrong_.empty();
   report.first_wrong = first_wrong_;
   report.rows = rows_;
   report.cycles = cycles_;
+  if (checkpoint_) {
+    report.rolled_up = checkpoint_->cycle - 1;
+    report.signed_by = checkpoint_->key;
+  }
   report.accounts = static_cast<std::int64_t>(books_.size()) - kFirstUser.value;
   report.keys = outcomes_;
   report.money_supply = {books_[kOutside.value].balance == std::numeric_limits<std::int64_t>::min()
@@ -97,9 +104,50 @@ void Proof::check(const KeyedOutcome& keyed) {
   }
 }
 
+void Proof::check(const Checkpoint& checkpoint) {
+  table_ = "checkpoints";
+  number_ = checkpoint.cycle;
+  that(rows_ == 0 && cycles_ == 0 && !checkpoint_, "it stands before everything");
+  between("the first cycle on record", 2, kMax, checkpoint.cycle);
+  Int128 moved = 0;
+  for (const Money each : checkpoint.moved) moved += each.paisa;
+  same("the sum of what the cycles before it moved", 0, moved);
+  that(is_signed_by(checkpoint.key, canonical_bytes(checkpoint), checkpoint.signature), "its signature is its key's");
+  checkpoint_ = checkpoint;
+  resumed_ = true;
+}
+
+void Proof::carry(Biome biome, Int128 cash) {
+  if (!between("cash of the pool", 0, kMax, cash)) return;
+  Pool& pool = this->pool(biome);
+  const Int128 move = cash - pool.cash;
+  pool.cash = static_cast<std::int64_t>(cash);
+  books_[pool_of(biome).value].balance = pool.cash;
+  total_ += move;
+  carried_[index_of(biome)] += move;
+}
+
+void Proof::catch_up_with(const Cycle& cycle) {
+  const Checkpoint& checkpoint = *checkpoint_;
+  same("number, the checkpoint's", checkpoint.cycle, cycle.number);
+  same("the last row before it, by the checkpoint", checkpoint.after_seq, cycle.after_seq);
+  same("hash of that row, by the checkpoint", checkpoint.record_hash, last_hash_);
+  same("hash, by the checkpoint", checkpoint.cycle_hash, cycle.hash);
+  for (const Biome biome : kAllBiomes) {
+    carry(biome, cycle.markets[index_of(biome)].cash_before.paisa);
+    same("what the cycles before it moved into " + std::string(to_string(biome)),
+         checkpoint.moved[index_of(biome)].paisa, carried_[index_of(biome)]);
+  }
+  same("the sum over all accounts", 0, total_);
+  cycles_ = checkpoint.cycle;
+  last_cycle_hash_ = checkpoint.previous_hash;
+  resumed_ = false;
+}
+
 void Proof::check(const Cycle& cycle) {
   table_ = "cycles";
   number_ = cycle.number;
+  if (resumed_) catch_up_with(cycle);
   same("number without a gap", cycles_, cycle.number);
   same("the last row of the record before it", last_seq_, cycle.after_seq);
   that(cycle.at >= last_at_ && cycle.at >= last_attention_at_, "time does not run backwards");

@@ -28,8 +28,10 @@ class Proof {
     /// Names table and row, what is wrong with it, what was expected and what was found; empty where all holds.
     std::string first_wrong;
     std::int64_t rows = 0;
-    std::int64_t cycles = 0;
-    std::int64_t accounts = 0;  ///< of users
+    std::int64_t cycles = 0;             ///< those that are rolled up among them
+    std::int64_t rolled_up = 0;          ///< cycles that a checkpoint stands for
+    std::optional<PublicKey> signed_by;  ///< whose word that is; whether he is to be trusted is the caller's question
+    std::int64_t accounts = 0;           ///< of users
     std::int64_t keys = 0;
     Money money_supply;  ///< what came in from outside and is still here
     Money difference;    ///< the sum over all accounts: zero, or money was made or lost
@@ -103,7 +105,11 @@ class Proof {
   void check(const Bid& bid);
   void check(const ListingClosed& closed);
   void check(const ImportedRow&) {}
+  void check(const Checkpoint& checkpoint);
 
+  /// Until the checkpoint's cycle comes, a trade shows what the cycles before it have moved into its pool.
+  void carry(Biome biome, Int128 cash);
+  void catch_up_with(const Cycle& cycle);
   // The parts of a row and of a cycle.
   void check_shape(const Transaction& row);
   void check_parties(const Transaction& row);
@@ -158,6 +164,10 @@ class Proof {
   boost::unordered_flat_set<std::array<std::uint8_t, 16>> keys_;
   /// Completed payments less top-ups, by what both say of a credit; what is even is not kept.
   boost::unordered_flat_map<std::string, std::int64_t> credits_due_;
+
+  std::optional<Checkpoint> checkpoint_;
+  bool resumed_ = false;  ///< the checkpoint's cycle has yet to come
+  std::array<Int128, kBiomes> carried_{};
 
   std::int64_t rows_ = 0;
   std::int64_t cycles_ = 0;

@@ -107,6 +107,9 @@ constexpr std::array<SettingDefinition, kSettings> kDefinitions{{
      80 * kPercent, "What unclaimed land of elevation 0 costs, in percent of its biome's price."},
     {SettingId::land_price_elevation_percent, "land_price_elevation_percent", percent, "percent", 0, 1000 * kPercent,
      40 * kPercent, "What elevation 1 adds to that, in percent of the biome's price; in between in proportion."},
+    {SettingId::cycle_retention_days, "cycle_retention_days", integer, "days", 0, 3650, 0,
+     "How long each cycle and each count of attention is kept; older ones are rolled up into candles of a minute, with "
+     "a signed checkpoint. 0: for ever."},
 }};
 
 constexpr bool in_order() {

@@ -60,6 +60,7 @@ enum class SettingId : std::uint16_t {
   land_price_snow_bdt,
   land_price_base_percent,
   land_price_elevation_percent,
+  cycle_retention_days,
   count_,
 };
 inline constexpr std::size_t kSettings = static_cast<std::size_t>(SettingId::count_);

@@ -31,6 +31,12 @@ Exchange::Trade trade_of(const Transaction& row) {
           .at = row.at};
 }
 
+/// What the pool had when this trade came.
+Money cash_before(const Transaction& row) {
+  return row.type == TransactionType::biome_buy ? sub_within(row.pool_cash_after, row.amount)
+                                                : add_within(row.pool_cash_after, row.amount);
+}
+
 /// Account by account: what is held is what the account's leading bids come to.
 void check_holds(const State& state) {
   std::map<AccountNo, Money> promised;
@@ -51,6 +57,7 @@ struct State::Applier {
   State& state;
 
   void operator()(const Transaction& row) const {
+    if (state.resumed && is_trade(row.type)) carry(*row.biome, cash_before(row));
     state.ledger.apply(row);
     if (is_trade(row.type)) state.exchange.apply(trade_of(row));
     if (row.type == TransactionType::market_seed) open_market(row);
@@ -58,6 +65,7 @@ struct State::Applier {
     come_to(row.at);
   }
   void operator()(const Cycle& cycle) const {
+    if (state.resumed) catch_up_with(cycle);
     std::array<Money, kBiomes> moves;
     for (std::size_t i = 0; i < kBiomes; ++i) {
       moves[i] = sub_within(cycle.markets[i].cash_after, cycle.markets[i].cash_before);
@@ -117,11 +125,29 @@ struct State::Applier {
     state.marketplace.apply(closed);
     come_to(closed.at);
   }
+  void operator()(const Checkpoint& checkpoint) const {
+    LOAM_CHECK(state.exchange.cycles() == 0 && state.ledger.last_seq() == 0);
+    state.resumed = {checkpoint, {}};
+  }
   void operator()(const KeyedOutcome&) const {}
   void operator()(const SafeguardEvent&) const {}
   void operator()(const PaymentEvent&) const {}
   void operator()(const AuditEntry&) const {}
   void operator()(const ImportedRow&) const {}
+
+  /// Cycles that are gone left the pool with this much.
+  void carry(Biome biome, Money cash) const {
+    const Money move = sub_within(cash, state.exchange.market(biome).cash);
+    state.ledger.carry(biome, move);
+    state.exchange.carry(biome, cash);
+    state.resumed->carried = add_within(state.resumed->carried, move);
+  }
+  void catch_up_with(const Cycle& cycle) const {
+    for (const Biome biome : kAllBiomes) carry(biome, cycle.markets[index_of(biome)].cash_before);
+    LOAM_CHECK(cycle.number == state.resumed->at.cycle && state.resumed->carried == Money::zero());
+    state.exchange.leave_out_cycles(cycle.number - 1);
+    state.resumed.reset();
+  }
 
   void open_market(const Transaction& row) const {
     if (row.buyer.exists()) {

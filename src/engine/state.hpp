@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+
 #include "engine/event.hpp"
 #include "engine/settings.hpp"
 #include "exchange/exchange.hpp"
@@ -23,6 +25,13 @@ struct State {
   Settings settings;
   Digest cycle_hash{};  ///< of the last cycle on record
   Time now;             ///< of the last command; after a start, of the last event that is replayed
+  /// In a replay that began with one, until its cycle has come: what the cycles before it moved, so far as rows show
+  /// it.
+  struct Resumed {
+    Checkpoint at;
+    Money carried;
+  };
+  std::optional<Resumed> resumed;
 
   void apply(const Event& event);
 

@@ -77,8 +77,10 @@ void write(const Market& market, ByteWriter& out) {
   out.i64(market.attention.fresh_us);
   write(market.halts, out);
   out.u64(market.prices.size());
+  // A price from before the window counts from where the window begins.
+  const Time window_begin = market.last_redistribution - kBandWindow;
   for (const PricePoint& point : market.prices) {
-    out.i64(point.at.ms);
+    out.i64(std::max(point.at, window_begin).ms);
     out.i64(point.price.micro_bdt);
   }
   out.i64(market.last_redistribution.ms);
@@ -237,6 +239,11 @@ void Exchange::apply(const Cycle& cycle) {
   }
   LOAM_CHECK(sum == 0);
   cycles_ = cycle.number;
+}
+
+void Exchange::leave_out_cycles(std::int64_t count) {
+  LOAM_CHECK(cycles_ == 0 && count >= 0);
+  cycles_ = count;
 }
 
 void Exchange::apply(const MarketHaltsChange& change) { markets_[index_of(change.biome)].halts = change.halts; }

@@ -206,10 +206,14 @@ class Exchange {
   void apply(const Cycle& cycle);
   void apply(const MarketHaltsChange& change);
 
+  /// For a replay whose first cycles are on record no more: what they came to, as the next row or cycle shows it.
+  void carry(Biome biome, Money cash) { markets_[index_of(biome)].cash = cash; }
+  void leave_out_cycles(std::int64_t count);
+
   /// Recomputes invariants 1, 2 and 4.
   void check_invariants() const;
-  /// Buckets of attention that are full again at `at` are left out: they say no more than none, and a rebuilt exchange
-  /// need not have them.
+  /// What says no more than nothing is left out, for a rebuilt exchange need not have it: buckets of attention that are
+  /// full again at `at`, and since when a price stood that is older than the band's window.
   void digest(ByteWriter& out, Time at = {}) const;
 
  private:

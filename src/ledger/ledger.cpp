@@ -99,12 +99,16 @@ void Ledger::release(AccountNo number, Money amount) {
 void Ledger::redistribute(std::span<const Money, kBiomes> moves) {
   Money sum;
   for (const Biome biome : kAllBiomes) {
-    Account& pool = accounts_[pool_of(biome).value];
-    pool.available = add_within(pool.available, moves[index_of(biome)]);
-    LOAM_CHECK(pool.available >= Money::zero());
+    carry(biome, moves[index_of(biome)]);
     sum = add_within(sum, moves[index_of(biome)]);
   }
   LOAM_CHECK(sum == Money::zero());
+}
+
+void Ledger::carry(Biome biome, Money move) {
+  Account& pool = accounts_[pool_of(biome).value];
+  pool.available = add_within(pool.available, move);
+  LOAM_CHECK(pool.available >= Money::zero());
 }
 
 Int128 Ledger::sum() const {

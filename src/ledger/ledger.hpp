@@ -48,6 +48,9 @@ class Ledger {
 
   /// Moves cash between the pools of the markets; the moves sum to zero and leave no pool below zero.
   void redistribute(std::span<const Money, kBiomes> moves);
+  /// One pool's part of redistributions that are on record no more. Whoever calls it sees to it that all parts together
+  /// sum to zero; leaves no pool below zero.
+  void carry(Biome biome, Money move);
 
   /// Recomputed from every account: zero, always.
   [[nodiscard]] Int128 sum() const;

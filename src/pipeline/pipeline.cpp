@@ -193,6 +193,18 @@ bool Pipeline::run_batch(std::span<Submission> batch, bool with_cycle) {
     batch[i].completion->committed(replies[i]);
     batch[i].completion.reset();
   }
+  return !with_cycle || roll_up(committed->at);
+}
+
+bool Pipeline::roll_up(Time at) {
+  if (at < next_roll_up_) return true;
+  const std::int64_t days = engine_.state().settings.value(SettingId::cycle_retention_days);
+  const auto more = store_.roll_up(at, days > 0 ? std::optional(at - Duration::days(days)) : std::nullopt);
+  if (!more) {
+    fail(more.error(), {});
+    return false;
+  }
+  next_roll_up_ = *more ? at : at + Duration::minutes(1);
   return true;
 }
 

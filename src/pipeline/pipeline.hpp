@@ -106,6 +106,8 @@ class Pipeline {
   /// Whether the timer's cycle is due: then it is the batch's last command.
   bool take_cycle();
   bool run_batch(std::span<Submission> batch, bool with_cycle);
+  /// Rolls history up, once a minute and at each cycle while there is more; false after a failure.
+  bool roll_up(Time at);
   void fail(const Fault& fault, std::span<Submission> batch);
   [[nodiscard]] Time stamp();
   /// When the next batch is due even if nobody asks for anything: a cycle closes, or a listing ends.
@@ -133,6 +135,7 @@ class Pipeline {
 
   std::vector<Submission> taken_;  ///< the thread's own: what was the queue when it last looked
   Time last_stamp_;
+  Time next_roll_up_;
   std::chrono::steady_clock::time_point next_cycle_;
   std::thread thread_;
 };

@@ -47,7 +47,7 @@ MarketReading standing(const MemoryWorld& world, const MarketSpan& span) {
 
 MarketReading read_market_events(const MemoryWorld& world, const MarketSpan& span,
                                  const std::function<void(const Event&)>& take) {
-  if (rows_of(world, span) > span.limit) return {true, {}, {}};
+  if (rows_of(world, span) > span.limit) return {.too_many = true};
   auto row = world.rows.begin();
   const auto give_rows = [&](std::int64_t last_seq) {
     for (; row != world.rows.end() && row->seq <= last_seq; ++row) {

@@ -219,6 +219,9 @@ class MemoryStore final : public Store {
 
   Result<void, Fault> probe() override { return {}; }
 
+  /// What is in memory is whole, and gone with the process.
+  Result<bool, Fault> roll_up(Time, std::optional<Time>) override { return false; }
+
   Result<void, Fault> replay(ReplayPoint& from, const std::function<void(const Event&)>& take) override {
     const std::shared_lock lock(shared_->mutex);
     shared_->world.replay(from, take);

@@ -30,6 +30,7 @@ struct Adder {
   void operator()(const ListingOpened& opened) const { world.journal.emplace_back(opened); }
   void operator()(const Bid& bid) const { world.journal.emplace_back(bid); }
   void operator()(const ListingClosed& closed) const { world.journal.emplace_back(closed); }
+  void operator()(const Checkpoint&) const {}  // all cycles are here
   void operator()(const ImportedRow& row) const { world.imported[row.table].insert(row.values.front().value_or("")); }
 };
 

@@ -9,8 +9,9 @@ namespace loam {
 
 Result<std::unique_ptr<Store>, Fault> open_store(const StoreOptions& options) {
   const Database& database = options.database;
-  if (!database.is_postgres()) return open_sqlite_store({database.file, options.migrate});
-  return open_postgres_store({database.url, database.reader_url, options.migrate, options.lease, options.on_lost});
+  if (!database.is_postgres()) return open_sqlite_store({database.file, options.migrate, options.key});
+  return open_postgres_store(
+      {database.url, database.reader_url, options.migrate, options.lease, options.on_lost, options.key});
 }
 
 Result<std::unique_ptr<Reader>, Fault> open_reader(const Database& database) {

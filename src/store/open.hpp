@@ -16,6 +16,7 @@ struct StoreOptions {
   Duration lease = Duration::seconds(5);
   /// Of PostgreSQL: told once, from another thread, when this process is the writer no longer.
   std::function<void(const Fault&)> on_lost;
+  std::shared_ptr<const SigningKey> key = nullptr;  ///< of checkpoints; without one no history is ever let go
 };
 
 /// Opens the world's store as its only writer; refused while another process is.

@@ -17,6 +17,7 @@ struct PostgresOptions {
   Duration lease = Duration::seconds(5);
   /// Told once, from another thread, when this process is the writer no longer.
   std::function<void(const Fault&)> on_lost;
+  std::shared_ptr<const SigningKey> key = nullptr;  ///< of checkpoints; without one no history is ever let go
 };
 
 /// Opens the world and becomes its writer: the lease's row is taken, so that whoever had it before can commit nothing

@@ -64,13 +64,18 @@ Time CandleReport::start_of(Time at) const {
 }
 
 void CandleReport::add_price(Time at, Price price) {
-  const Time start = start_of(at);
   const Price open = last_ ? *last_ : standing_.value_or(price);
-  Candle& candle = candles_.try_emplace(start, Candle{start, open, open, open, open, {}}).first->second;
-  candle.high = std::max(candle.high, price);
-  candle.low = std::min(candle.low, price);
-  candle.close = price;
-  last_ = price;
+  add_candle({at, open, std::max(open, price), std::min(open, price), price, {}});
+}
+
+void CandleReport::add_candle(const Candle& candle) {
+  const Time start = start_of(candle.start);
+  const Price open = last_ ? *last_ : standing_.value_or(candle.open);
+  Candle& whole = candles_.try_emplace(start, Candle{start, open, open, open, open, {}}).first->second;
+  whole.high = std::max(whole.high, candle.high);
+  whole.low = std::min(whole.low, candle.low);
+  whole.close = candle.close;
+  last_ = candle.close;
 }
 
 void CandleReport::add_trade(Time at, Money amount, Price price) {

@@ -51,6 +51,8 @@ class CandleReport {
 
   /// All prices first, in order of time.
   void add_price(Time at, Price price);
+  /// As all prices of that time, which is not longer than the interval.
+  void add_candle(const Candle& candle);
   /// @param price of the trade, for a market that no cycle has touched yet
   void add_trade(Time at, Money amount, Price price);
   [[nodiscard]] std::vector<Candle> entries() const;

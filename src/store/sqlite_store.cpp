@@ -4,6 +4,7 @@
 
 #include "store/sql/reader.hpp"
 #include "store/sql/replay.hpp"
+#include "store/sql/roll_up.hpp"
 #include "store/sql/schema.hpp"
 #include "store/sql/writer.hpp"
 #include "store/sqlite/connection.hpp"
@@ -14,7 +15,6 @@ namespace loam {
 namespace {
 
 using sql::DatabaseTransaction;
-using sql::Error;
 using sql::guarded;
 using sqlite::Access;
 using sqlite::Connection;
@@ -24,8 +24,12 @@ using sqlite::LockFile;
 /// is there. (LevelDB does the same after a failed sync of its log.)
 class SqliteStore final : public Store {
  public:
-  SqliteStore(std::filesystem::path file, LockFile lock, std::unique_ptr<const Connection> connection)
-      : file_(std::move(file)), lock_(std::move(lock)), connection_(std::move(connection)), writer_(*connection_) {}
+  SqliteStore(SqliteOptions options, LockFile lock, std::unique_ptr<const Connection> connection)
+      : options_(std::move(options)),
+        lock_(std::move(lock)),
+        connection_(std::move(connection)),
+        writer_(*connection_),
+        roll_up_(*connection_, options_.key.get()) {}
 
   Result<void, Fault> commit(std::span<const Event> events) override {
     return durably([&] {
@@ -38,11 +42,18 @@ class SqliteStore final : public Store {
     return durably([&] { writer_.write_probe(); });
   }
 
+  Result<bool, Fault> roll_up(Time now, std::optional<Time> keep_from) override {
+    bool more = false;
+    const auto done = durably([&] { more = roll_up_.run(writer_, now, keep_from); });
+    if (!done) return Unexpected{done.error()};
+    return more;
+  }
+
   Result<void, Fault> replay(ReplayPoint& from, const std::function<void(const Event&)>& take) override {
     return guarded([&] { sql::replay(*connection_, from, take); });
   }
 
-  Result<std::unique_ptr<Reader>, Fault> reader() override { return open_sqlite_reader(file_); }
+  Result<std::unique_ptr<Reader>, Fault> reader() override { return open_sqlite_reader(options_.file); }
 
  private:
   template <class Write>
@@ -57,10 +68,11 @@ class SqliteStore final : public Store {
     return result;
   }
 
-  std::filesystem::path file_;
+  SqliteOptions options_;
   LockFile lock_;
   std::unique_ptr<const Connection> connection_;
   sql::Writer writer_;
+  sql::RollUp roll_up_;
   bool failed_ = false;
 };
 
@@ -84,7 +96,7 @@ Result<std::unique_ptr<Store>, Fault> open_sqlite_store(const SqliteOptions& opt
     sql::refuse_older_schema(*connection);
     connection->leave_triggers_to_others();
     sqlite::sync_folder_of(options.file);
-    return std::make_unique<SqliteStore>(options.file, std::move(lock), std::move(connection));
+    return std::make_unique<SqliteStore>(options, std::move(lock), std::move(connection));
   });
 }
 

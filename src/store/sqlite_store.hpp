@@ -9,7 +9,8 @@ namespace loam {
 
 struct SqliteOptions {
   std::filesystem::path file;
-  bool migrate = true;  ///< take the schema up; without it an older schema is refused
+  bool migrate = true;                              ///< take the schema up; without it an older schema is refused
+  std::shared_ptr<const SigningKey> key = nullptr;  ///< of checkpoints; without one no history is ever let go
 };
 
 /// Opens (and makes) the database, refuses a schema that is newer than the binary or whose applied files changed, and

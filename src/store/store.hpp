@@ -80,11 +80,12 @@ struct MarketSpan {
 
 /// What was found of a MarketSpan.
 struct MarketReading {
-  bool too_many = false;  ///< more rows than its limit: nothing was read
+  bool too_many = false;   ///< more rows than its limit: nothing was read
+  bool rolled_up = false;  ///< it begins before the cycles on record do: nothing was read
   /// The market as the span found it, before anything in it; its first cash and shares where they came in the span,
   /// zero where they came later.
-  Money cash;
-  Shares shares;
+  Money cash{};
+  Shares shares{};
 };
 
 /// Sums of the record by type within a time, for reports: amounts are not revenue, fees are.
@@ -136,6 +137,8 @@ class Reader {
   /// the record.
   virtual Result<RecordPage, Fault> record(const RecordFilter& filter, std::int64_t before_seq, std::size_t limit) = 0;
   virtual Result<std::int64_t, Fault> count(const RecordFilter& filter) = 0;
+
+  // Where cycles have been rolled up, the last of each minute stands for them.
 
   /// The last state of the market at or before `at`; nullopt before its first cycle.
   virtual Result<std::optional<PriceSample>, Fault> price_at(Biome biome, Time at) = 0;
@@ -190,10 +193,19 @@ class Store {
   /// Proves that a commit succeeds now: makes a durable write that changes nothing of the economy.
   virtual Result<void, Fault> probe() = 0;
 
-  /// Users by account, setting changes, API keys, sessions, payments, the world; then the record, the marketplace's
-  /// journal and the cycles in their order (an entry and a cycle come after the row of their `after_seq`, entries
-  /// before cycles) with the attention of the last minute before the cycle it counts in; then the last halts of each
-  /// market; then the keyed outcomes. A logical snapshot: nothing committed meanwhile is in it.
+  /// Makes candles of the minutes that are over and, where `keep_from` says so and there is a key to sign with, takes
+  /// away cycles and counts of attention from before that moment: what they came to stays as a Checkpoint. A slice at a
+  /// time, each a commit of its own that changes nothing of the economy.
+  /// @param now no minute that it lies in is touched
+  /// @param keep_from nullopt: all are kept
+  /// @return whether there is more to do
+  virtual Result<bool, Fault> roll_up(Time now, std::optional<Time> keep_from) = 0;
+
+  /// The newest checkpoint, where there is one, unless `from` is past it. Users by account, setting changes, API keys,
+  /// sessions, payments, the world; then the record, the marketplace's journal and the cycles in their order (an entry
+  /// and a cycle come after the row of their `after_seq`, entries before cycles) with the attention of the last minute
+  /// before the cycle it counts in; then the last halts of each market; then the keyed outcomes. A logical snapshot:
+  /// nothing committed meanwhile is in it.
   /// @param from what was given before is left out, and the point moves to where this replay ends; after a fault it
   /// stays, and what was taken since is of no use
   virtual Result<void, Fault> replay(ReplayPoint& from, const std::function<void(const Event&)>& take) = 0;

@@ -11,6 +11,7 @@
 #include "engine/settings.hpp"
 #include "money/money.hpp"
 #include "payments/payments.hpp"
+#include "rolled_up_world.hpp"
 #include "settings_effects.hpp"
 #include "support/caller.hpp"
 
@@ -281,6 +282,14 @@ void registration() {
   EXPECT_EQ(Caller(scene.server).post("/api/v1/auth/register", body).code(), "registration_disabled");
 }
 
+void cycle_retention() {
+  RolledUpWorld world;
+  const auto rolled_up = [&] { return world.root.get("/api/v1/admin/invariants").at("rolled_up_cycles"); };
+  EXPECT_EQ(rolled_up(), "0");
+  world.roll_up();
+  EXPECT_NE(rolled_up(), "0");
+}
+
 const SettingEffects& economy_effects() {
   static const SettingEffects kEffects{
       {"signup_grant_bdt", signup_grant},
@@ -307,6 +316,7 @@ const SettingEffects& economy_effects() {
       {"price_history_days", history_days},
       {"password_min_length", password_length},
       {"enable_registration", registration},
+      {"cycle_retention_days", cycle_retention},
   };
   return kEffects;
 }

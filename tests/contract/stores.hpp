@@ -13,6 +13,7 @@
 #include "store/sqlite_store.hpp"
 #include "support/good.hpp"
 #include "support/postgres.hpp"
+#include "support/signing_key.hpp"
 #include "support/temp_dir.hpp"
 #include "support/world.hpp"
 
@@ -33,7 +34,16 @@ class StoreHome {
   explicit StoreHome(Kind kind) : kind_(kind) {}
 
   /// An empty world; of the kinds that keep it, what was written before.
-  std::unique_ptr<Store> open();
+  /// @param key of checkpoints
+  std::unique_ptr<Store> open(std::shared_ptr<const SigningKey> key = signing_key());
+
+  // What any program can do to a database.
+  /// The one value of the one row.
+  std::string value(const std::string& sql);
+  /// Empty where it went well, otherwise what the database said.
+  std::string run(const std::string& sql);
+  /// As one who may take the locks off.
+  void force(const std::string& sql);
 
  private:
   Kind kind_;

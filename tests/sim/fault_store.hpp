@@ -57,6 +57,10 @@ class FaultStore final : public Store {
     if (broken_ || probes_fail_) return Unexpected{Fault{"the disk is full"}};
     return below_.probe();
   }
+  Result<bool, Fault> roll_up(Time now, std::optional<Time> keep_from) override {
+    if (broken_) return Unexpected{Fault{"the disk is full"}};
+    return below_.roll_up(now, keep_from);
+  }
   using Store::replay;
   Result<void, Fault> replay(ReplayPoint& from, const std::function<void(const Event&)>& take) override {
     return below_.replay(from, take);

@@ -10,6 +10,7 @@
 #include "sim/simulation.hpp"
 #include "store/postgres_store.hpp"
 #include "support/good.hpp"
+#include "support/signing_key.hpp"
 
 namespace loam::sim {
 namespace {
@@ -21,6 +22,7 @@ class PostgresSimulation : public testing::Test {
     plan.make_store = [this] {
       PostgresOptions options;
       options.url = databases_.emplace_back().url();
+      options.key = test::signing_key();
       return test::good(open_postgres_store(options));
     };
     return plan;

@@ -28,6 +28,7 @@ class World {
       : plan_(plan),
         run_(run),
         random_(plan.seed),
+        upkeep_(plan.seed),
         shape_(plan.only_land ? Shape::of_land(random_) : Shape::of(random_)),
         generator_(random_, shape_),
         store_(plan.make_store ? plan.make_store() : make_memory_store()),
@@ -177,12 +178,23 @@ class World {
       compare_all(model_, engine_.state(), stamp_);
       unanswered_.clear();
       batch_.clear();
+      if (upkeep_.one_in(8)) roll_up();
       return;
     }
     ++run_.failures;
     rebuild();
     // Whose answer was lost asks again; what was durable is answered with its first outcome, the rest runs.
     generator_.retry(std::exchange(unanswered_, {}));
+  }
+
+  /// Whatever leaves with it, every rebuild comes to the same.
+  void roll_up() {
+    const Time keep_from = stamp_ - Duration{upkeep_.between(0, 6LL * 3'600'000)};
+    for (bool more = true; more;) {
+      const auto done = faults_.roll_up(stamp_, keep_from);
+      if (!done) broken("history is not rolled up: " + done.error().detail);
+      more = *done;
+    }
   }
 
   void check_retold() {
@@ -216,6 +228,7 @@ class World {
     const Proof::Report report = proof.finish();
     if (!report.holds) broken("the proof fails: " + report.first_wrong);
     if (const auto difference = proof.compare(again.state())) broken("the proof differs: " + *difference);
+    run_.rolled_up = report.rolled_up;
     if (report.keys != static_cast<std::int64_t>(again.keys())) broken("keys");
     engine_ = std::move(again);
     // While it was down, the clock may have been set to anything.
@@ -227,6 +240,7 @@ class World {
   const Plan& plan_;
   Findings& run_;
   Random64 random_;
+  Random64 upkeep_;  // of its own: what the store does with history changes nothing of what happens
   Shape shape_;
   Generator generator_;
   std::unique_ptr<Store> store_;

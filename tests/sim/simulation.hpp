@@ -37,7 +37,8 @@ struct Findings {
   std::int64_t commits = 0;
   std::int64_t failures = 0;
   std::int64_t rebuilds = 0;
-  Seen seen;  ///< refusals, safeguards and turns of listings
+  std::int64_t rolled_up = 0;  ///< cycles that a checkpoint stood for at the last rebuild
+  Seen seen;                   ///< refusals, safeguards and turns of listings
 };
 
 /// One seed: commands, clock, faults and crashes against the model. Never throws; what breaks is told in the run.

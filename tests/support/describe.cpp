@@ -131,6 +131,13 @@ struct Describer {
   std::string operator()(const ListingClosed& c) const {
     return Words("closed")(c.entry, c.after_seq, c.listing, c.at, c.status, c.sale_seq).text();
   }
+  std::string operator()(const Checkpoint& c) const {
+    Words words("checkpoint");
+    words(c.cycle, c.made_at, c.after_seq, c.record_hash, c.previous_hash, c.cycle_hash);
+    for (const Money moved : c.moved) words(moved);
+    words(c.key, c.signature);
+    return words.text();
+  }
   std::string operator()(const ImportedRow& r) const {
     Words words("imported");
     words(r.table);

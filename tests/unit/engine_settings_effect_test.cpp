@@ -128,9 +128,10 @@ const std::map<SettingId, Effect>& effects() {
 /// Those that the edge reads: its own tests prove what they do; that somebody reads them is proved here.
 const std::map<SettingId, std::string>& read_at_the_edge() {
   static const std::map<SettingId, std::string> all{
-      {SettingId::api_requests_per_minute, "src/api"},  {SettingId::biome_trades_per_minute, "src/api"},
-      {SettingId::require_idempotency_keys, "src/api"}, {SettingId::price_history_days, "src/api"},
-      {SettingId::password_min_length, "src/api"},      {SettingId::marketplace_actions_per_hour, "src/api"},
+      {SettingId::api_requests_per_minute, "src/api"},   {SettingId::biome_trades_per_minute, "src/api"},
+      {SettingId::require_idempotency_keys, "src/api"},  {SettingId::price_history_days, "src/api"},
+      {SettingId::password_min_length, "src/api"},       {SettingId::marketplace_actions_per_hour, "src/api"},
+      {SettingId::cycle_retention_days, "src/pipeline"},
   };
   return all;
 }

@@ -7,6 +7,7 @@
 #include "store/postgres_store.hpp"
 #include "store/sql/reader.hpp"
 #include "store/sql/replay.hpp"
+#include "store/sql/roll_up.hpp"
 #include "store/sql/schema.hpp"
 #include "store/sql/writer.hpp"
 
@@ -30,23 +31,26 @@ constexpr const char* kOpenerName = "loam";
 
 /// A connection with what is prepared on it.
 struct Pen {
-  Pen(const std::string& url, const Fence& fence)
-      : connection(postgres::connect_writer(url, fence.epoch, fence.lease)) {
+  Pen(const PostgresOptions& options, const Fence& fence)
+      : connection(postgres::connect_writer(options.url, fence.epoch, fence.lease)) {
     connection->put_up_fence(fence);
-    // A writer that may not make room is told so at its start, and not at the next turn of a month.
-    connection->make_room({});
     writer.emplace(*connection);
+    roll_up.emplace(*connection, options.key.get());
+    // A writer that lacks a right is told so at its start, and not at the next turn of a month.
+    connection->make_room({});
+    roll_up->prove_rights();
   }
 
   std::unique_ptr<Connection> connection;
   std::optional<sql::Writer> writer;
+  std::optional<sql::RollUp> roll_up;
 };
 
 class PostgresStore final : public Store {
  public:
   PostgresStore(PostgresOptions options, const Fence& fence)
       : options_(std::move(options)),
-        pen_(std::make_unique<Pen>(options_.url, fence)),
+        pen_(std::make_unique<Pen>(options_, fence)),
         keeper_(std::in_place, options_.url, fence.epoch, fence.lease, [this] { tell_lost(); }) {}
 
   ~PostgresStore() override {
@@ -57,14 +61,21 @@ class PostgresStore final : public Store {
   }
 
   Result<void, Fault> commit(std::span<const Event> events) override {
-    return durably([&](sql::Writer& writer) {
-      writer.begin_batch();
-      for (const Event& event : events) writer.write(event);
+    return durably([&](Pen& pen) {
+      pen.writer->begin_batch();
+      for (const Event& event : events) pen.writer->write(event);
     });
   }
 
   Result<void, Fault> probe() override {
-    return durably([](sql::Writer& writer) { writer.write_probe(); });
+    return durably([](Pen& pen) { pen.writer->write_probe(); });
+  }
+
+  Result<bool, Fault> roll_up(Time now, std::optional<Time> keep_from) override {
+    bool more = false;
+    const auto done = durably([&](Pen& pen) { more = pen.roll_up->run(*pen.writer, now, keep_from); });
+    if (!done) return Unexpected{done.error()};
+    return more;
   }
 
   Result<void, Fault> replay(ReplayPoint& from, const std::function<void(const Event&)>& take) override {
@@ -80,7 +91,7 @@ class PostgresStore final : public Store {
   template <class Write>
   void write_once(const Write& write) {
     DatabaseTransaction batch(*pen_->connection, DatabaseTransaction::Kind::batch);
-    write(*pen_->writer);
+    write(*pen_);
     batch.commit();
   }
 
@@ -109,7 +120,7 @@ class PostgresStore final : public Store {
         const Fence now =
             postgres::read_lease(*postgres::connect_writer(options_.url, before.epoch, before.lease), before.lease);
         if (now.epoch != before.epoch) throw Fenced("another server has become the writer of this world");
-        pen_ = std::make_unique<Pen>(options_.url, now);
+        pen_ = std::make_unique<Pen>(options_, now);
         if (now.batch == before.batch + 1) return;
         write_once(write);
         return;

@@ -10,16 +10,30 @@
 
 namespace loam::sql {
 
-/// Finds cycles by time. They are numbered from 1 without a gap, so halving finds them.
+/// The first entry of attention that counts in this cycle or a later one. Cycles never fall along the entries, so
+/// halving finds it; where one is missing, the next stands for it.
+/// @param from an entry that is known to be no later; nullopt: the first one
+std::int64_t first_attention(const Connection& connection, std::int64_t cycle,
+                             std::optional<std::int64_t> from = std::nullopt);
+
+/// Finds cycles by time. They are numbered without a gap, from 1 or from the newest checkpoint's on, so halving finds
+/// them.
 class CycleSearch {
  public:
   explicit CycleSearch(const Connection& connection);
 
-  /// The first cycle at or after this time; one past the last where there is none.
+  /// The first that is on record, and the last; one more than that where there is none.
+  [[nodiscard]] std::int64_t first() const { return first_; }
+  [[nodiscard]] std::int64_t last() const { return last_; }
+  /// Of a cycle on record.
+  Time at(std::int64_t cycle);
+  /// Whether all cycles at or after this time are on record.
+  bool reach(Time time) { return first_ == 1 || at(first_) <= time; }
+  /// The first cycle on record at or after this time; one past the last where there is none.
   std::int64_t first_at(Time time);
-  /// The market after this cycle; nullopt for cycle 0.
+  /// The market after this cycle; nullopt before the first on record.
   std::optional<PriceSample> sample(std::int64_t cycle, Biome biome);
-  /// The last row of the record before this cycle; 0 for cycle 0.
+  /// The last row of the record before this cycle; 0 before the first on record.
   std::int64_t after_seq(std::int64_t cycle);
 
   /// Cycles from `from` to before `to`, all of them or `limit` evenly spread with the first and the last among them.
@@ -40,6 +54,7 @@ class CycleSearch {
   const Connection& connection_;
   Statement at_;
   Statement sample_;
+  std::int64_t first_;
   std::int64_t last_;
 };
 

@@ -1,4 +1,7 @@
+#include <algorithm>
+
 #include "store/reports.hpp"
+#include "store/sql/candle_search.hpp"
 #include "store/sql/cycle_search.hpp"
 #include "store/sql/reader.hpp"
 #include "store/sql/record_search.hpp"
@@ -6,11 +9,9 @@
 namespace loam::sql {
 namespace {
 
-// Candles look at every cycle of up to 28 hours; of a longer time at as many, evenly spread, which a chart of a day and
-// more cannot tell from all of them.
+// What is not in candles of minutes yet is a minute or two; after a world has come from an older schema it may be more,
+// and then is looked at evenly spread.
 constexpr std::int64_t kCandleCyclesMax = 200'000;
-
-Price price_in(const PriceSample& sample) { return price_of(sample.cash, sample.shares).value_or(Price{}); }
 
 void add_trades(CandleReport& report, const Connection& connection, Biome biome, Time from, Time to) {
   const SeqRange range = RecordSearch(connection).range(from, to, 0);
@@ -29,13 +30,47 @@ void add_trades(CandleReport& report, const Connection& connection, Biome biome,
   }
 }
 
+/// The market as it stood at this moment.
+std::optional<PriceSample> sample_at(const Connection& connection, CycleSearch& cycles, Biome biome, Time at) {
+  const auto sample = cycles.sample(cycles.first_at(at + Duration{1}) - 1, biome);
+  return sample ? sample : CandleSearch(connection).sample_at(biome, at);
+}
+
+struct MinuteRange {
+  std::int64_t first = 0;
+  std::int64_t end = 0;
+};
+
+/// The minutes that lie between two moments as a whole.
+/// @param with_first also the one that `from` lies in
+MinuteRange whole_minutes(Time from, Time to, bool with_first) {
+  const bool begins = from == start_of_minute(minute_of(from));
+  return {minute_of(from) + (begins || with_first ? 0 : 1), minute_of(to)};
+}
+
+/// A sample a minute, for a time whose cycles are gone in part, evenly thinned.
+std::vector<PriceSample> samples_by_minute(const CandleSearch& candles, Biome biome, MinuteRange minutes,
+                                           std::int64_t limit) {
+  const std::int64_t count = candles.count(biome, minutes.first, minutes.end);
+  const std::int64_t wanted = std::min(count, limit);
+  std::vector<PriceSample> samples;
+  std::int64_t place = 0;
+  candles.each(biome, minutes.first, minutes.end, [&](const MinuteCandle& candle) {
+    const std::int64_t taken = std::ssize(samples);
+    const std::int64_t next = wanted < 2 ? 0 : taken * (count - 1) / (wanted - 1);
+    if (taken < wanted && place == next) samples.push_back(candle.last);
+    ++place;
+  });
+  return samples;
+}
+
 }  // namespace
 
 Result<std::optional<PriceSample>, Fault> DatabaseReader::price_at(Biome biome, Time at) {
   return guarded([&] {
     const DatabaseTransaction moment(connection_, DatabaseTransaction::Kind::read);
     CycleSearch cycles(connection_);
-    return cycles.sample(cycles.first_at(at + Duration{1}) - 1, biome);
+    return sample_at(connection_, cycles, biome, at);
   });
 }
 
@@ -43,10 +78,17 @@ Result<std::vector<PriceSample>, Fault> DatabaseReader::price_history(Biome biom
                                                                       std::size_t limit) {
   return guarded([&] {
     const DatabaseTransaction moment(connection_, DatabaseTransaction::Kind::read);
+    CycleSearch cycles(connection_);
     std::vector<PriceSample> history;
-    CycleSearch(connection_).each(biome, from, to, static_cast<std::int64_t>(limit), [&](const PriceSample& sample) {
-      history.push_back(sample);
-    });
+    if (!cycles.reach(from) && limit > 0) {
+      history = samples_by_minute(CandleSearch(connection_), biome, whole_minutes(from, to, false),
+                                  static_cast<std::int64_t>(limit) - 1);
+      const auto last = sample_at(connection_, cycles, biome, to - Duration{1});
+      if (last && last->at >= from && (history.empty() || last->at > history.back().at)) history.push_back(*last);
+      return history;
+    }
+    cycles.each(biome, from, to, static_cast<std::int64_t>(limit),
+                [&](const PriceSample& sample) { history.push_back(sample); });
     return history;
   });
 }
@@ -55,10 +97,25 @@ Result<std::vector<Candle>, Fault> DatabaseReader::candles(Biome biome, Time fro
   return guarded([&] {
     const DatabaseTransaction moment(connection_, DatabaseTransaction::Kind::read);
     CycleSearch cycles(connection_);
-    const auto before = cycles.sample(cycles.first_at(from) - 1, biome);
+    const auto before = sample_at(connection_, cycles, biome, from - Duration{1});
     CandleReport report(interval, before ? std::optional(price_in(*before)) : std::nullopt);
-    cycles.each(biome, from, to, kCandleCyclesMax,
-                [&](const PriceSample& sample) { report.add_price(sample.at, price_in(sample)); });
+    const auto add_cycles = [&](Time first, Time end) {
+      cycles.each(biome, first, end, kCandleCyclesMax,
+                  [&](const PriceSample& sample) { report.add_price(sample.at, price_in(sample)); });
+    };
+    const CandleSearch minutes(connection_);
+    const bool gone = !cycles.reach(from);
+    const MinuteRange whole = whole_minutes(from, std::min(to, start_of_minute(minutes.end())), gone);
+    if (whole.first >= whole.end || (interval.ms % kMinute.ms != 0 && !gone)) {
+      add_cycles(from, to);
+    } else {
+      add_cycles(from, start_of_minute(whole.first));
+      minutes.each(biome, whole.first, whole.end, [&](const MinuteCandle& minute) {
+        report.add_candle(
+            {start_of_minute(minute.minute), minute.open, minute.high, minute.low, price_in(minute.last), {}});
+      });
+      add_cycles(start_of_minute(whole.end), to);
+    }
     add_trades(report, connection_, biome, from, to);
     return report.entries();
   });

@@ -18,24 +18,6 @@ struct Range {
   [[nodiscard]] std::int64_t size() const { return end > first ? end - first : 0; }
 };
 
-/// The first entry of attention that counts in this cycle or a later one. Cycles never fall along the entries, so
-/// halving finds it; where one is missing, the next stands for it.
-std::int64_t first_attention(const Connection& connection, std::int64_t cycle) {
-  Statement next = connection.prepare("SELECT id, cycle FROM attention_counts WHERE id >= ?1 ORDER BY id LIMIT 1");
-  std::int64_t low = 1;
-  std::int64_t high = connection.integer("SELECT max(id) FROM attention_counts").value_or(0) + 1;
-  while (low < high) {
-    const std::int64_t middle = low + (high - low) / 2;
-    if (next.with(middle).step() && next.integer(1) < cycle) {
-      low = next.integer(0) + 1;
-    } else {
-      high = middle;
-    }
-    next.rewind();
-  }
-  return low;
-}
-
 struct Ranges {
   Range cycles;
   Range rows;
@@ -58,7 +40,7 @@ Ranges ranges_of(const Connection& connection, CycleSearch& cycles, const Market
 
 std::optional<MarketReading> pool_after(Statement& row) {
   if (!row.step()) return std::nullopt;
-  return MarketReading{false, row.money(0), row.shares(1)};
+  return MarketReading{.cash = row.money(0), .shares = row.shares(1)};
 }
 
 /// The market as the last cycle or the last row before the span left it; else as its seed in the span made it.
@@ -70,7 +52,7 @@ MarketReading standing(const Connection& connection, CycleSearch& cycles, const 
   if (const auto pool = pool_after(before.with(cycles.after_seq(last_cycle) + 1, ranges.rows.first, biome))) {
     return *pool;
   }
-  if (const auto sample = cycles.sample(last_cycle, biome)) return {false, sample->cash, sample->shares};
+  if (const auto sample = cycles.sample(last_cycle, biome)) return {.cash = sample->cash, .shares = sample->shares};
   Statement seed = connection.prepare(of_biome + " AND type = 4 ORDER BY seq LIMIT 1");
   return pool_after(seed.with(ranges.rows.first, ranges.rows.end, biome)).value_or(MarketReading{});
 }
@@ -136,8 +118,9 @@ Result<MarketReading, Fault> DatabaseReader::market_events(const MarketSpan& spa
   return guarded([&] {
     const DatabaseTransaction moment(connection_, DatabaseTransaction::Kind::read);
     CycleSearch cycles(connection_);
+    if (!cycles.reach(span.from)) return MarketReading{.rolled_up = true};
     const Ranges ranges = ranges_of(connection_, cycles, span);
-    if (ranges.size() > span.limit) return MarketReading{true, {}, {}};
+    if (ranges.size() > span.limit) return MarketReading{.too_many = true};
     const MarketReading reading = standing(connection_, cycles, ranges, span.biome);
     EventMerge(connection_, ranges, span.biome, take).run();
     return reading;

@@ -198,6 +198,9 @@ void replay(const Connection& connection, ReplayPoint& from, const std::function
   DatabaseTransaction moment(connection, DatabaseTransaction::Kind::read);
   ReplayPoint end = end_of_all(connection);
   end.with_changing = from.with_changing;
+  if (from.cycles == 0) {
+    if (const auto checkpoint = newest_checkpoint(connection)) take(*checkpoint);
+  }
   replay_identity(connection, from, take);
   replay_world(connection, from, take);
   replay_record(connection, from, take);

@@ -248,6 +248,34 @@ AuditEntry read_audit(const Statement& statement, int first) {
   return entry;
 }
 
+void bind_checkpoint(Statement& statement, const Checkpoint& checkpoint) {
+  using Bytes = std::span<const std::uint8_t>;
+  const auto& moved = checkpoint.moved;
+  statement.with(checkpoint.cycle, checkpoint.made_at, checkpoint.after_seq, Bytes(checkpoint.record_hash),
+                 Bytes(checkpoint.previous_hash), Bytes(checkpoint.cycle_hash), moved[0], moved[1], moved[2], moved[3],
+                 moved[4], moved[5], moved[6], Bytes(checkpoint.key), Bytes(checkpoint.signature));
+}
+
+std::optional<Checkpoint> newest_checkpoint(const Connection& connection) {
+  Statement row =
+      connection.prepare("SELECT " + std::string(kCheckpointColumns) + " FROM checkpoints ORDER BY cycle DESC LIMIT 1");
+  if (!row.step()) return std::nullopt;
+  Checkpoint checkpoint;
+  int column = 0;
+  checkpoint.cycle = row.integer(column++);
+  checkpoint.made_at = row.time(column++);
+  checkpoint.after_seq = row.integer(column++);
+  checkpoint.record_hash = row.digest(column++);
+  checkpoint.previous_hash = row.digest(column++);
+  checkpoint.cycle_hash = row.digest(column++);
+  for (Money& moved : checkpoint.moved) moved = row.money(column++);
+  checkpoint.key = row.digest(column++);
+  const auto signature = row.blob(column);
+  if (signature.size() != checkpoint.signature.size()) throw Error("a checkpoint has no whole signature");
+  std::copy(signature.begin(), signature.end(), checkpoint.signature.begin());
+  return checkpoint;
+}
+
 Time latest_row_at(const Connection& connection) {
   std::int64_t latest = 0;
   // Both numbers and times grow.

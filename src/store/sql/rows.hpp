@@ -79,6 +79,14 @@ PaymentEvent read_payment_event(const Statement& statement, int first);
 inline constexpr std::string_view kAuditColumns = "at, account, actor, action, target, detail";
 AuditEntry read_audit(const Statement& statement, int first);
 
+inline constexpr std::string_view kCheckpointColumns =
+    "cycle, made_at, after_seq, record_hash, previous_hash, cycle_hash, ocean_moved_paisa, beach_moved_paisa,"
+    " plains_moved_paisa, forest_moved_paisa, desert_moved_paisa, mountain_moved_paisa, snow_moved_paisa, public_key,"
+    " signature";
+void bind_checkpoint(Statement& statement, const Checkpoint& checkpoint);
+/// Where the cycles on record begin; nullopt where all are there.
+std::optional<Checkpoint> newest_checkpoint(const Connection& connection);
+
 /// When the newest row of the record, of the cycles or of the attention was made; the beginning of 1970 without any.
 Time latest_row_at(const Connection& connection);
 

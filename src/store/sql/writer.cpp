@@ -54,7 +54,8 @@ Writer::Writer(const Connection& connection)
       audit_(connection, "audit_log", kAuditColumns),
       probe_(connection.prepare("UPDATE probe SET writes = writes + 1")),
       marketplace_(connection),
-      imported_(connection) {}
+      imported_(connection),
+      checkpoint_(connection.insert("checkpoints", kCheckpointColumns)) {}
 
 void Writer::begin_batch() {
   if (resumed_ && connection_.is_fenced()) return;
@@ -168,6 +169,11 @@ void Writer::write(const PaymentEvent& event) {
 
 void Writer::write(const AuditEntry& entry) {
   audit_.next().with(entry.at, entry.account, entry.actor, entry.action, entry.target, entry.detail).run();
+}
+
+void Writer::write(const Checkpoint& checkpoint) {
+  bind_checkpoint(checkpoint_, checkpoint);
+  checkpoint_.run();
 }
 
 }  // namespace loam::sql

@@ -58,6 +58,7 @@ class Writer {
   void write(const Bid& bid) { marketplace_.write(bid, last_seq_); }
   void write(const ListingClosed& closed) { marketplace_.write(closed, last_seq_); }
   void write(const ImportedRow& row) { imported_.write(row); }
+  void write(const Checkpoint& checkpoint);
 
   const Connection& connection_;
   Statement heads_;
@@ -82,6 +83,7 @@ class Writer {
   Statement probe_;
   MarketplaceWriter marketplace_;
   ImportedRowsWriter imported_;
+  Statement checkpoint_;
 };
 
 }  // namespace loam::sql

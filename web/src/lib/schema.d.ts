@@ -447,7 +447,7 @@ export interface paths {
          * @description At most 24 hours, by default the last ones. The parts sum to the move, to the unit: that of all redistributions, of buys and
          *     of sells to `move_bdt`; that of `accounts`, `rest` and `earlier_attention` to that of all redistributions. Operators and auditors
          *     are told the twenty largest accounts, a player his own part, a guest none. Too much for one request is refused with
-         *     `range_too_busy` on `/query/from`.
+         *     `range_too_busy` on `/query/from`, a time whose cycles are rolled up with `range_rolled_up`.
          */
         get: operations["get_land_impact"];
         put?: never;
@@ -2649,10 +2649,15 @@ export interface components {
             difference_bdt: string;
             money_supply_bdt: components["schemas"]["Money"];
             rows: number;
+            /** @description Those that are rolled up among them. */
             cycles: number;
+            /** @description Cycles that are on record no more; a signed checkpoint stands for them. */
+            rolled_up_cycles: number;
             accounts: number;
             /** @description Idempotency keys. */
             keys: number;
+            /** @description The Ed25519 key, in hexadecimal, whose signature of that checkpoint was checked; null where every cycle is on record. Compare it with the key that you know. */
+            checkpoint_key: string | null;
             first_wrong: components["schemas"]["TextOrNull"];
         };
         /** @enum {string} */
